@@ -1,0 +1,21 @@
+"""What became of an update."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from aiogram.methods import TelegramMethod
+
+# An update as Telegram sent it, parsed from JSON.
+RawUpdate = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The replies that an update asks for, and how it ended."""
+
+    result: Literal["applied", "replayed", "set_aside"]
+    replies: Sequence[TelegramMethod[Any]] = ()
+
+
+REPLAYED = Outcome("replayed")

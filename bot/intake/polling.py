@@ -1,0 +1,139 @@
+"""Long polling: the next offset, which confirms a batch, is asked for only after the batch is committed."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Sequence
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import (
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramConflictError,
+    TelegramRetryAfter,
+    TelegramUnauthorizedError,
+)
+
+from bot.errors import AnotherPoller, TokenRevoked
+from bot.intake.batching import LARGEST_BATCH, Apply
+from bot.intake.outcome import Outcome, RawUpdate
+from bot.intake.raw_updates import GetRawUpdates
+from storage.errors import StorageError
+
+log = structlog.get_logger(__name__)
+
+# Telegram's longest: https://core.telegram.org/bots/api#getupdates
+POLL_SECONDS = 50
+# How much longer than the poll itself the connection may take.
+MARGIN_SECONDS = 15
+# A poller that was replaced, as in a rolling restart, gets the 409 once; a second one goes on to get it.
+CONFLICTS_TOLERATED = 3
+
+T = TypeVar("T")
+Sleep = Callable[[float], Coroutine[Any, Any, None]]
+
+
+@dataclass
+class Pauses:
+    """Growing pauses between tries: 1, 2, 4 ... 30 seconds."""
+
+    longest: float = 30.0
+    _next: float = field(default=1.0, init=False)
+
+    def next(self) -> float:
+        """The pause to make now."""
+        pause, self._next = self._next, min(self._next * 2, self.longest)
+        return pause
+
+    def reset(self) -> None:
+        """The last try went well."""
+        self._next = 1.0
+
+
+class Polling:
+    """Fetches updates, has them applied and hands out their replies, until it is cancelled between batches."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        apply: Apply,
+        hand_out: Callable[[Sequence[Outcome]], None],
+        allowed_updates: list[str],
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        self._bot = bot
+        self._apply = apply
+        self._hand_out = hand_out
+        self._allowed_updates = allowed_updates
+        self._sleep = sleep
+        self._offset: int | None = None
+        self._conflicts = 0
+
+    async def run(self, stop: asyncio.Event) -> None:
+        """Poll until `stop` is set; the batch in hand is finished first.
+
+        Raises AnotherPoller and TokenRevoked, which no waiting mends.
+        """
+        pauses = Pauses()
+        while not stop.is_set():
+            try:
+                updates = await _unless(stop, self._fetch())
+            except (TelegramAPIError, ClientDecodeError) as error:
+                await _unless(stop, self._sleep(self._pause_after(error, pauses)))
+                continue
+            pauses.reset()
+            self._conflicts = 0
+            if updates:
+                await self._take(updates, stop)
+
+    async def _fetch(self) -> Sequence[RawUpdate]:
+        method = GetRawUpdates(
+            offset=self._offset,
+            limit=LARGEST_BATCH,
+            timeout=POLL_SECONDS,
+            allowed_updates=self._allowed_updates,
+        )
+        return await self._bot(method, request_timeout=POLL_SECONDS + MARGIN_SECONDS)
+
+    async def _take(self, updates: Sequence[RawUpdate], stop: asyncio.Event) -> None:
+        pauses = Pauses()
+        while True:
+            try:
+                outcomes = await self._apply(updates)
+            except StorageError as error:
+                log.error("batch_not_stored", reason=str(error), updates=len(updates))
+                await _unless(stop, self._sleep(pauses.next()))
+                if stop.is_set():
+                    # Not confirmed: Telegram hands them out again after the next start.
+                    return
+            else:
+                self._offset = updates[-1]["update_id"] + 1
+                self._hand_out(outcomes)
+                return
+
+    def _pause_after(self, error: Exception, pauses: Pauses) -> float:
+        match error:
+            case TelegramUnauthorizedError():
+                raise TokenRevoked from error
+            case TelegramConflictError():
+                self._conflicts += 1
+                if self._conflicts > CONFLICTS_TOLERATED:
+                    raise AnotherPoller from error
+            case TelegramRetryAfter():
+                return float(error.retry_after)
+        log.warning("poll_failed", error=type(error).__name__)
+        return pauses.next()
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
+    """The result of `work`, or None when `stop` was set first."""
+    working = asyncio.ensure_future(work)
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        return working.result() if working.done() else None
+    finally:
+        for task in (working, stopping):
+            task.cancel()
+        await asyncio.gather(working, stopping, return_exceptions=True)

@@ -1,0 +1,84 @@
+"""Who speaks, in which language to answer, and what to say when the domain refuses."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware
+from aiogram.enums import ChatType
+from aiogram.methods import SendMessage
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
+
+from handlers.screens import Replies, Screen, own_message, toast, without_buttons
+from handlers.texts import Translator, Translators
+from storage import people
+from storage.database import Unit
+from surveys.errors import ResponseNotFound, SurveyError
+
+Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
+
+LANGUAGES = ("ru", "en")
+
+
+class Acquaintance(BaseMiddleware):
+    """Gives handlers the `person` and their texts `t`, and turns a SurveyError into an answer."""
+
+    def __init__(self, translators: Translators, default_language: str) -> None:
+        self._translators = translators
+        self._default_language = default_language
+
+    async def __call__(self, handler: Handler, event: TelegramObject, data: dict[str, Any]) -> Any:  # noqa: ANN401
+        """Introduce the person of a private chat; elsewhere the bot only says where it is at home."""
+        if not isinstance(event, Update):
+            return await handler(event, data)
+        user = _speaker(event)
+        if user is None:
+            return self._outside(event)
+        language = language_of(user.language_code, self._default_language)
+        unit: Unit = data["unit"]
+        person = await unit.run(people.meet, user.id, language)
+        data["person"], data["t"] = person, self._translators(person.language)
+        try:
+            return await handler(event, data)
+        except SurveyError as error:
+            return refusal(event, error, data["t"])
+
+    def _outside(self, update: Update) -> Replies:
+        message = update.message
+        if message is None or message.from_user is None or not (message.text or "").startswith("/"):
+            return ()
+        t = self._translators(language_of(message.from_user.language_code, self._default_language))
+        return [SendMessage(chat_id=message.chat.id, text=t("private_only"))]
+
+
+def language_of(code: str | None, default: str) -> str:
+    """The bot's language for a language of Telegram, an IETF tag such as en-GB."""
+    language = (code or "").partition("-")[0].lower()
+    return language if language in LANGUAGES else default
+
+
+def refusal(update: Update, error: SurveyError, t: Translator) -> Replies:
+    """The answer to a tap or a message that the domain refused."""
+    text = t(error.text, **error.fields)
+    if update.callback_query:
+        return _refused_tap(update.callback_query, error, toast(update.callback_query, text, alert=True))
+    if update.message:
+        return [Screen(text).to(update.message.chat.id)]
+    return ()
+
+
+def _refused_tap(callback: CallbackQuery, error: SurveyError, note: Any) -> Replies:  # noqa: ANN401
+    message = own_message(callback)
+    if isinstance(error, ResponseNotFound) and message is not None and message.reply_markup is not None:
+        # The button is dead for good: an old message need not go on offering it.
+        return [without_buttons(message.chat.id, message.message_id), note]
+    return [note]
+
+
+def _speaker(update: Update) -> User | None:
+    """The person of a private chat. A tap may come from anywhere: the person is who tapped."""
+    if update.callback_query:
+        return update.callback_query.from_user
+    event: Message | Any = update.message or update.my_chat_member
+    if event is None or event.chat.type != ChatType.PRIVATE:
+        return None
+    return event.from_user

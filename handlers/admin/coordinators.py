@@ -1,0 +1,59 @@
+"""/coordinators: invite coordinators by one-use links, withdraw the role."""
+
+from aiogram import Router
+from aiogram.enums import ButtonStyle
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, CopyTextButton, InlineKeyboardButton, Message
+
+from handlers.buttons import CoordinatorsAct, CoordinatorsButton
+from handlers.common.start import ROLE_LINK
+from handlers.screens import Replies, Screen
+from handlers.standing import COORDINATOR, is_administrator
+from handlers.texts import Translator
+from storage import roles
+from storage.clock import Clock
+from storage.database import Unit
+
+
+def router() -> Router:
+    """Handlers of /coordinators."""
+    router = Router(name="coordinators")
+    router.message.register(show, Command("coordinators"), is_administrator)
+    router.callback_query.register(act, CoordinatorsButton.filter(), is_administrator)
+    return router
+
+
+async def show(message: Message, unit: Unit, t: Translator) -> Replies:
+    """How many coordinators there are, and what can be done."""
+    return [(await _overview(unit, t)).to(message.chat.id)]
+
+
+async def act(
+    callback: CallbackQuery,
+    callback_data: CoordinatorsButton,
+    unit: Unit,
+    clock: Clock,
+    bot_name: str,
+    t: Translator,
+) -> Replies:
+    """Invite one, or withdraw the role from all."""
+    if callback_data.act is CoordinatorsAct.WITHDRAW:
+        await unit.run(roles.withdraw, COORDINATOR)
+        return (await _overview(unit, t)).answers(callback)
+    token = await unit.run(roles.invite, COORDINATOR, clock())
+    link = f"https://t.me/{bot_name}?start={ROLE_LINK}{token}"
+    copy = InlineKeyboardButton(text=t("button.copy_link"), copy_text=CopyTextButton(text=link))
+    days = roles.INVITATION_LASTS.days
+    return Screen(t.n("coordinators.invited", days, link=link), [[copy]]).answers(callback)
+
+
+async def _overview(unit: Unit, t: Translator) -> Screen:
+    count = await unit.run(roles.count, COORDINATOR)
+    rows = [[_button(t("button.invite_coordinator"), CoordinatorsAct.INVITE, ButtonStyle.PRIMARY)]]
+    if count:
+        rows.append([_button(t("button.withdraw_coordinators"), CoordinatorsAct.WITHDRAW, ButtonStyle.DANGER)])
+    return Screen(t.n("coordinators.count", count), rows)
+
+
+def _button(label: str, act: CoordinatorsAct, style: ButtonStyle) -> InlineKeyboardButton:
+    return InlineKeyboardButton(text=label, callback_data=CoordinatorsButton(act=act).pack(), style=style)

@@ -1,0 +1,103 @@
+"""What each button carries. Callback data comes from anyone: it is parsed strictly and checked in the database."""
+
+from enum import StrEnum
+
+from aiogram.filters.callback_data import CallbackData
+
+
+class Move(StrEnum):
+    """Buttons of a question besides its answers."""
+
+    SKIP = "s"
+    NOT_APPLICABLE = "n"
+    BACK = "b"
+    CONFIRM = "c"
+    FINISH = "f"
+
+
+class AnswerButton(CallbackData, prefix="a"):
+    """An answer to the question at `position`."""
+
+    response: int
+    position: int
+    value: str
+
+
+class OptionButton(CallbackData, prefix="o"):
+    """One of several options; says what it is to become, so that a second tap of the same button does nothing."""
+
+    response: int
+    position: int
+    value: str
+    chosen: bool
+
+
+class MoveButton(CallbackData, prefix="m"):
+    """Another way on from the question at `position`."""
+
+    response: int
+    position: int
+    move: Move
+
+
+class ResumeButton(CallbackData, prefix="r"):
+    """Go on with the survey that was left last."""
+
+
+class Purpose(StrEnum):
+    """What a service point is chosen for."""
+
+    RATE = "r"
+    SUMMARY = "s"
+
+
+class UnitsButton(CallbackData, prefix="u"):
+    """A page of units."""
+
+    purpose: Purpose
+    page: int
+
+
+class PointsButton(CallbackData, prefix="p"):
+    """A page of a unit's service points."""
+
+    purpose: Purpose
+    unit: int
+    page: int
+
+
+class RateButton(CallbackData, prefix="t"):
+    """A service point to rate, by its code."""
+
+    code: str
+
+
+class SummaryButton(CallbackData, prefix="s"):
+    """A service point to summarise, by its code."""
+
+    code: str
+
+
+class LanguageButton(CallbackData, prefix="l"):
+    """A language."""
+
+    language: str
+
+
+class ForgetButton(CallbackData, prefix="f"):
+    """Confirmation of /forget."""
+
+    sure: bool
+
+
+class CoordinatorsAct(StrEnum):
+    """What an administrator does about coordinators."""
+
+    INVITE = "i"
+    WITHDRAW = "w"
+
+
+class CoordinatorsButton(CallbackData, prefix="c"):
+    """An administrator's act on coordinators."""
+
+    act: CoordinatorsAct

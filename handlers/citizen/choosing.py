@@ -1,0 +1,117 @@
+"""Choosing a service point from pages of buttons: citizens to rate it, coordinators for its summary."""
+
+from collections.abc import Sequence
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from handlers.buttons import PointsButton, Purpose, RateButton, SummaryButton, UnitsButton
+from handlers.rendering.pages import page_of
+from handlers.rendering.questions import screen_of
+from handlers.screens import Replies, Screen
+from handlers.texts import Translator
+from storage.clock import Clock
+from storage.database import Unit
+from storage.organisation import Touchpoint, UnitOf
+from storage.people import Person
+from surveys import choosing
+from surveys.answering import Answering
+
+# More finds than this fit no screen: the person is asked for another word.
+MOST_FOUND = 20
+NAMES_BUTTON = 60
+
+
+def router() -> Router:
+    """Handlers of /rate and of the pages that lead to a service point."""
+    router = Router(name="choosing")
+    router.message.register(rate, Command("rate"))
+    router.callback_query.register(turn_units, UnitsButton.filter())
+    router.callback_query.register(turn_points, PointsButton.filter())
+    router.callback_query.register(choose, RateButton.filter())
+    return router
+
+
+async def rate(message: Message, unit: Unit, t: Translator) -> Replies:
+    """Choose what to rate."""
+    screen = units_screen(await unit.run(choosing.units), Purpose.RATE, 0, t)
+    return [screen.to(message.chat.id)]
+
+
+async def turn_units(callback: CallbackQuery, callback_data: UnitsButton, unit: Unit, t: Translator) -> Replies:
+    """Another page of units."""
+    units = await unit.run(choosing.units)
+    return units_screen(units, callback_data.purpose, callback_data.page, t).answers(callback)
+
+
+async def turn_points(callback: CallbackQuery, callback_data: PointsButton, unit: Unit, t: Translator) -> Replies:
+    """A unit's service points."""
+    points = await unit.run(choosing.touchpoints, callback_data.unit)
+    return points_screen(points, callback_data, t).answers(callback)
+
+
+async def choose(
+    callback: CallbackQuery,
+    callback_data: RateButton,
+    unit: Unit,
+    person: Person,
+    answering: Answering,
+    clock: Clock,
+    t: Translator,
+) -> Replies:
+    """Rate this service point."""
+    step = await unit.run(answering.begin, person, callback_data.code, clock())
+    return screen_of(step, t).answers(callback)
+
+
+def units_screen(units: Sequence[UnitOf], purpose: Purpose, page: int, t: Translator) -> Screen:
+    """A page of units."""
+
+    def button(unit: UnitOf) -> InlineKeyboardButton:
+        data = PointsButton(purpose=purpose, unit=unit.id, page=0).pack()
+        return InlineKeyboardButton(text=_short(unit.name[t.language]), callback_data=data)
+
+    def turn(to: int) -> str:
+        return UnitsButton(purpose=purpose, page=to).pack()
+
+    if not units:
+        return Screen(t("choose.nothing_yet"))
+    return Screen(t(f"choose.unit_{purpose.name.lower()}"), page_of(units, page, button, turn, t))
+
+
+def points_screen(points: Sequence[Touchpoint], at: PointsButton, t: Translator) -> Screen:
+    """A page of a unit's service points, with the way back to the units."""
+
+    def turn(to: int) -> str:
+        return PointsButton(purpose=at.purpose, unit=at.unit, page=to).pack()
+
+    def button(point: Touchpoint) -> InlineKeyboardButton:
+        return _point(point, at.purpose, point.service[t.language], t)
+
+    back = InlineKeyboardButton(text=t("button.back"), callback_data=UnitsButton(purpose=at.purpose, page=0).pack())
+    if not points:
+        return Screen(t("choose.nothing_yet"), [[back]])
+    text = t("choose.point", unit=points[0].unit_name[t.language])
+    return Screen(text, [*page_of(points, at.page, button, turn, t), [back]])
+
+
+def found_screen(points: Sequence[Touchpoint], purpose: Purpose, t: Translator) -> Screen:
+    """The service points that a search found."""
+    if not points:
+        return Screen(t("choose.not_found"))
+    rows = [
+        [_point(point, purpose, f"{point.service[t.language]} · {point.unit_name[t.language]}", t)]
+        for point in points[:MOST_FOUND]
+    ]
+    return Screen(t("choose.found" if len(points) <= MOST_FOUND else "choose.found_many"), rows)
+
+
+def _point(point: Touchpoint, purpose: Purpose, label: str, t: Translator) -> InlineKeyboardButton:
+    channel = t(f"channel.{point.channel}")
+    button = RateButton if purpose is Purpose.RATE else SummaryButton
+    return InlineKeyboardButton(text=_short(f"{label} · {channel}"), callback_data=button(code=point.code).pack())
+
+
+def _short(label: str) -> str:
+    return label if len(label) <= NAMES_BUTTON else f"{label[: NAMES_BUTTON - 1]}…"

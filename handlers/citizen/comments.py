@@ -1,0 +1,55 @@
+"""What a citizen writes: a comment where one is asked for, otherwise a part of a service point's name."""
+
+from aiogram import Router
+from aiogram.types import Message
+
+from handlers.buttons import Purpose
+from handlers.citizen.choosing import found_screen
+from handlers.filters import is_text
+from handlers.rendering.questions import screen_of
+from handlers.screens import Replies, Screen, without_buttons
+from handlers.texts import Translator
+from storage.clock import Clock
+from storage.database import Unit
+from storage.people import Person
+from surveys import choosing
+from surveys.answering import Answering
+
+
+def router() -> Router:
+    """Handlers of messages that are no commands; they stand last."""
+    router = Router(name="comments")
+    router.message.register(write, is_text)
+    router.message.register(attach)
+    return router
+
+
+async def write(
+    message: Message, unit: Unit, person: Person, answering: Answering, clock: Clock, t: Translator
+) -> Replies:
+    """A text: the comment, or a search for a service point; in the middle of taps, a reminder to tap."""
+    text = message.text or ""
+    before = await unit.run(answering.resume, person)
+    step = await unit.run(answering.comment, person, text, clock())
+    if step is not None:
+        shown = screen_of(step, t).to(message.chat.id)
+        return [*_retired(before.message_id if before else None, message), shown]
+    if before is not None:
+        return [
+            Screen(t("comment.tap_instead")).to(message.chat.id),
+            screen_of(before, t).to(message.chat.id),
+        ]
+    found = await unit.run(choosing.search, text)
+    return [found_screen(found, Purpose.RATE, t).to(message.chat.id)]
+
+
+async def attach(message: Message, unit: Unit, person: Person, answering: Answering, t: Translator) -> Replies:
+    """A photo, a voice, a sticker, a document: only text is kept."""
+    step = await unit.run(answering.resume, person)
+    asked_for_text = step is not None and step.question is not None and step.question.kind == "comment"
+    text = t("comment.only_text") if asked_for_text else t("comment.not_kept")
+    return [Screen(text).to(message.chat.id)]
+
+
+def _retired(message_id: int | None, message: Message) -> Replies:
+    return [without_buttons(message.chat.id, message_id)] if message_id is not None else []

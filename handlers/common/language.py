@@ -1,0 +1,46 @@
+"""/language: choose the language the bot speaks."""
+
+from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from handlers.acquaintance import LANGUAGES
+from handlers.buttons import LanguageButton
+from handlers.screens import Replies, Screen
+from handlers.texts import Translator, Translators
+from storage import people
+from storage.database import Unit
+from storage.people import Person
+
+
+def router() -> Router:
+    """Handlers of /language."""
+    router = Router(name="language")
+    router.message.register(ask, Command("language"))
+    router.callback_query.register(choose, LanguageButton.filter())
+    return router
+
+
+async def ask(message: Message, t: Translator, translators: Translators) -> Replies:
+    """Offer the languages, each in its own words."""
+    row = [
+        InlineKeyboardButton(
+            text=translators(language)("language.name"),
+            callback_data=LanguageButton(language=language).pack(),
+        )
+        for language in LANGUAGES
+    ]
+    return [Screen(t("language.ask"), [row]).to(message.chat.id)]
+
+
+async def choose(
+    callback: CallbackQuery,
+    callback_data: LanguageButton,
+    unit: Unit,
+    person: Person,
+    translators: Translators,
+) -> Replies:
+    """Keep the choice and confirm it in that language."""
+    language = callback_data.language if callback_data.language in LANGUAGES else person.language
+    await unit.run(people.choose_language, person, language)
+    return Screen(translators(language)("language.chosen")).answers(callback)

@@ -1,0 +1,62 @@
+"""/privacy, /mydata, /forget and /stop."""
+
+from aiogram import Router
+from aiogram.enums import ButtonStyle
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+
+from handlers.buttons import ForgetButton
+from handlers.rendering.personal_data import personal_data
+from handlers.screens import Replies, Screen
+from handlers.texts import Translator
+from storage.database import Unit
+from storage.people import Person
+from surveys import rights
+
+
+def router() -> Router:
+    """Handlers of a person's rights."""
+    router = Router(name="rights")
+    router.message.register(privacy, Command("privacy"))
+    router.message.register(my_data, Command("mydata"))
+    router.message.register(ask_to_forget, Command("forget"))
+    router.message.register(stop, Command("stop"))
+    router.callback_query.register(forget, ForgetButton.filter())
+    return router
+
+
+async def privacy(message: Message, t: Translator) -> Replies:
+    """What is stored and what is not, in plain words."""
+    return [Screen(t("privacy.text")).to(message.chat.id)]
+
+
+async def my_data(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:
+    """Show everything that leads to the person."""
+    return [personal_data(await unit.run(rights.stored_about, person), t).to(message.chat.id)]
+
+
+async def ask_to_forget(message: Message, t: Translator) -> Replies:
+    """Ask before erasing."""
+    row = [
+        InlineKeyboardButton(
+            text=t("button.forget"), callback_data=ForgetButton(sure=True).pack(), style=ButtonStyle.DANGER
+        ),
+        InlineKeyboardButton(text=t("button.keep"), callback_data=ForgetButton(sure=False).pack()),
+    ]
+    return [Screen(t("forget.ask"), [row]).to(message.chat.id)]
+
+
+async def forget(
+    callback: CallbackQuery, callback_data: ForgetButton, unit: Unit, person: Person, t: Translator
+) -> Replies:
+    """Erase, or keep."""
+    if not callback_data.sure:
+        return Screen(t("forget.kept")).answers(callback)
+    await unit.run(rights.forget, person)
+    return Screen(t("forget.done")).answers(callback)
+
+
+async def stop(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:
+    """Write nothing first any more."""
+    await unit.run(rights.stop, person)
+    return [Screen(t("stop.done")).to(message.chat.id)]

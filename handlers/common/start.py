@@ -1,0 +1,67 @@
+"""/start with and without a link, and /help."""
+
+from aiogram import Router
+from aiogram.filters import Command, CommandObject, CommandStart
+from aiogram.types import InlineKeyboardButton, Message
+
+from handlers.buttons import Purpose, ResumeButton
+from handlers.citizen.choosing import units_screen
+from handlers.commands import commands_of
+from handlers.rendering.questions import screen_of
+from handlers.screens import Replies, Screen
+from handlers.standing import Standing, with_standing
+from handlers.texts import Translator, lines
+from storage import people, roles
+from storage.clock import Clock
+from storage.database import Unit
+from storage.people import Person
+from surveys import choosing
+from surveys.answering import Answering
+
+# Start links: p_<code of a touchpoint>, r_<token of a role>.
+TOUCHPOINT_LINK = "p_"
+ROLE_LINK = "r_"
+
+
+def router() -> Router:
+    """Handlers of /start and /help."""
+    router = Router(name="start")
+    router.message.register(start, CommandStart())
+    router.message.register(help_, Command("help"), with_standing)
+    return router
+
+
+async def start(
+    message: Message,
+    command: CommandObject,
+    unit: Unit,
+    person: Person,
+    answering: Answering,
+    clock: Clock,
+    t: Translator,
+) -> Replies:
+    """Open what the link names; without one, go on with an open survey or choose a service point."""
+    await unit.run(people.welcome_back, person)
+    link = (command.args or "").strip()
+    if link.startswith(TOUCHPOINT_LINK):
+        step = await unit.run(answering.begin, person, link.removeprefix(TOUCHPOINT_LINK), clock())
+        return [screen_of(step, t).to(message.chat.id)]
+    if link.startswith(ROLE_LINK):
+        role = await unit.run(roles.accept, person, link.removeprefix(ROLE_LINK), clock())
+        return [Screen(t(f"role.welcome_{role.name}" if role else "role.link_useless")).to(message.chat.id)]
+    screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, answering, t)
+    return [screen.to(message.chat.id)]
+
+
+async def help_(message: Message, standing: Standing, t: Translator) -> Replies:
+    """The commands this person may call."""
+    listed = "\n".join(f"/{command.name} — {t(command.text)}" for command in commands_of(standing))
+    return [Screen(lines(t("help.what"), listed)).to(message.chat.id)]
+
+
+async def _home(unit: Unit, person: Person, answering: Answering, t: Translator) -> Screen:
+    chooser = units_screen(await unit.run(choosing.units), Purpose.RATE, 0, t)
+    if await unit.run(answering.resume, person) is None:
+        return Screen(lines(t("start.welcome"), chooser.text), chooser.rows)
+    go_on = InlineKeyboardButton(text=t("button.resume"), callback_data=ResumeButton().pack())
+    return Screen(lines(t("start.welcome_back"), chooser.text), [[go_on], *chooser.rows])

@@ -1,0 +1,18 @@
+"""Limits of the Bot API that a screen must keep. Source: https://core.telegram.org/bots/api, version 10.3."""
+
+# sendMessage, editMessageText: UTF-16 units after entity parsing.
+LONGEST_MESSAGE = 4096
+# InlineKeyboardButton.callback_data, bytes.
+LONGEST_CALLBACK_DATA = 64
+# answerCallbackQuery.text, characters.
+LONGEST_CALLBACK_ANSWER = 200
+# A keyboard's buttons, all and in one row, as observed; beyond these the server refuses or hides.
+MOST_BUTTONS = 100
+MOST_BUTTONS_IN_ROW = 8
+# A deep link's payload: https://core.telegram.org/bots/features#deep-linking
+LONGEST_START_PAYLOAD = 64
+
+
+def utf16_length(text: str) -> int:
+    """Length as Telegram counts it."""
+    return len(text.encode("utf-16-le")) // 2

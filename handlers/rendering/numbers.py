@@ -1,0 +1,19 @@
+"""Numbers as a language writes them: 77,0 in Russian, 77.0 in English."""
+
+from babel.numbers import format_decimal
+
+from handlers.texts import Html
+from surveys.intervals import Interval
+from surveys.scores import rounded
+
+
+def number(value: float, places: int, language: str) -> Html:
+    """A number with this many places, rounded half up, with the language's separators."""
+    pattern = "#,##0" + ("." + "0" * places if places else "")
+    return Html(format_decimal(rounded(value, places), format=pattern, locale=language))
+
+
+def between(interval: Interval, places: int, language: str) -> Html:
+    """An interval in brackets; its ends are parted by a semicolon, since a comma may stand inside a number."""
+    low, high = number(interval.low, places, language), number(interval.high, places, language)
+    return Html(f"[{low}; {high}]")

@@ -1,0 +1,85 @@
+"""A screen: what a person sees at once, sent as a new message or put in place of the one that was tapped."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+from typing import Any
+
+from aiogram.enums import ParseMode
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageReplyMarkup,
+    EditMessageText,
+    SendMessage,
+    TelegramMethod,
+)
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    LinkPreviewOptions,
+    Message,
+)
+
+from handlers.texts import Html
+
+Replies = Sequence[TelegramMethod[Any]]
+Rows = Sequence[Sequence[InlineKeyboardButton]]
+
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """Text with rows of buttons."""
+
+    text: Html
+    rows: Rows = ()
+
+    def to(self, chat_id: int) -> SendMessage:
+        """The screen as a new message."""
+        return SendMessage(
+            chat_id=chat_id,
+            text=self.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=self._keyboard(),
+        )
+
+    def instead_of(self, message: Message) -> EditMessageText:
+        """The screen in place of a message of ours."""
+        return EditMessageText(
+            chat_id=message.chat.id,
+            message_id=message.message_id,
+            text=self.text,
+            parse_mode=ParseMode.HTML,
+            link_preview_options=NO_PREVIEW,
+            reply_markup=self._keyboard(),
+        )
+
+    def answers(self, callback: CallbackQuery) -> Replies:
+        """The screen as the answer to a tap: in place of the tapped message while Telegram lets it be edited."""
+        message = own_message(callback)
+        screen = self.instead_of(message) if message else self.to(callback.from_user.id)
+        return [screen, AnswerCallbackQuery(callback_query_id=callback.id)]
+
+    def _keyboard(self) -> InlineKeyboardMarkup | None:
+        return InlineKeyboardMarkup(inline_keyboard=[list(row) for row in self.rows]) if self.rows else None
+
+
+def own_message(callback: CallbackQuery) -> Message | None:
+    """The tapped message, if it is in the person's own chat and not too old for Telegram to name it."""
+    message = callback.message
+    if isinstance(message, Message) and message.chat.id == callback.from_user.id:
+        return message
+    return None
+
+
+def toast(callback: CallbackQuery, text: Html, *, alert: bool = False) -> AnswerCallbackQuery:
+    """A short note over the chat, which Telegram shows as plain text."""
+    return AnswerCallbackQuery(callback_query_id=callback.id, text=unescape(text), show_alert=alert)
+
+
+def without_buttons(chat_id: int, message_id: int) -> EditMessageReplyMarkup:
+    """Take the buttons off a message whose time is over."""
+    return EditMessageReplyMarkup(chat_id=chat_id, message_id=message_id)

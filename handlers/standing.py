@@ -1,0 +1,66 @@
+"""What a person may do: the role decides, whatever the menu shows."""
+
+from dataclasses import dataclass
+
+from aiogram.types import CallbackQuery, Message
+
+from storage import roles
+from storage.database import Unit
+from storage.people import Person
+
+COORDINATOR = "coordinator"
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The rights of a person. Administrators may do what coordinators may."""
+
+    is_administrator: bool = False
+    is_coordinator: bool = False
+    # Units a coordinator is limited to; None means all.
+    units: frozenset[int] | None = None
+
+    def may_see(self, unit_id: int) -> bool:
+        """Whether the person may see what was answered in a unit."""
+        return self.is_coordinator and (self.units is None or unit_id in self.units)
+
+
+async def standing_of(unit: Unit, person: Person, administrators: frozenset[int]) -> Standing:
+    """The rights a person has, from ADMIN_IDS and from the roles they accepted."""
+    if person.chat_id in administrators:
+        return Standing(is_administrator=True, is_coordinator=True)
+    held = [role for role in await unit.run(roles.of, person) if role.name == COORDINATOR]
+    if not held:
+        return Standing()
+    limits = [role.unit_id for role in held if role.unit_id is not None]
+    return Standing(is_coordinator=True, units=frozenset(limits) if len(limits) == len(held) else None)
+
+
+async def with_standing(
+    event: Message | CallbackQuery,  # noqa: ARG001 - aiogram passes it by position
+    unit: Unit,
+    person: Person,
+    administrators: frozenset[int],
+) -> dict[str, Standing]:
+    """A filter that always passes and gives the handler its `standing`."""
+    return {"standing": await standing_of(unit, person, administrators)}
+
+
+async def is_coordinator(
+    event: Message | CallbackQuery,  # noqa: ARG001 - as above
+    unit: Unit,
+    person: Person,
+    administrators: frozenset[int],
+) -> bool | dict[str, Standing]:
+    """A filter for coordinators; to others the command does not exist."""
+    standing = await standing_of(unit, person, administrators)
+    return {"standing": standing} if standing.is_coordinator else False
+
+
+async def is_administrator(
+    event: Message | CallbackQuery,  # noqa: ARG001 - as above
+    person: Person,
+    administrators: frozenset[int],
+) -> bool:
+    """A filter for administrators; to others the command does not exist."""
+    return person.chat_id in administrators

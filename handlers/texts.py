@@ -1,0 +1,55 @@
+"""Texts for people: looked up by id, filled with escaped values. User text is escaped here and nowhere else."""
+
+from collections.abc import Callable
+from gettext import NullTranslations
+from html import escape
+
+
+class Html(str):
+    """Text that may be sent as it is: its user input is escaped."""
+
+    __slots__ = ()
+
+
+def html(text: str) -> Html:
+    """Text of people, or of files that people wrote, made safe for a message."""
+    return text if isinstance(text, Html) else Html(escape(text, quote=False))
+
+
+def bold(text: str) -> Html:
+    """The text in bold."""
+    return Html(f"<b>{html(text)}</b>")
+
+
+def lines(*parts: str) -> Html:
+    """The parts that are not empty, one below the other, as paragraphs."""
+    return Html("\n\n".join(html(part) for part in parts if part))
+
+
+class Translator:
+    """The texts of one language."""
+
+    def __init__(self, language: str, translations: NullTranslations) -> None:
+        self.language = language
+        self._translations = translations
+
+    def __call__(self, text_id: str, **values: object) -> Html:
+        """The text with its placeholders filled; values are escaped unless they are Html."""
+        return _filled(self._translations.gettext(text_id), values)
+
+    def n(self, text_id: str, n: int, **values: object) -> Html:
+        """The text in the plural form that `n` asks for; {n} is filled with it."""
+        return _filled(self._translations.ngettext(text_id, text_id, n), {"n": n, **values})
+
+    def has(self, text_id: str) -> bool:
+        """Whether the catalog knows the id."""
+        return self._translations.gettext(text_id) != text_id
+
+
+Translators = Callable[[str], Translator]
+
+
+def _filled(text: str, values: dict[str, object]) -> Html:
+    return Html(
+        text.format(**{name: html(value if isinstance(value, str) else str(value)) for name, value in values.items()})
+    )

@@ -1,0 +1,82 @@
+"""The answers of a response: numbers and option codes, never labels."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from sqlalchemy import Connection, Row, bindparam, delete, func, select
+
+from storage.tables import answers, responses
+from storage.upserts import insert_into
+
+State = Literal["answered", "skipped", "not_applicable"]
+
+
+@dataclass(frozen=True, slots=True)
+class StoredAnswer:
+    """One row of answers."""
+
+    question: str
+    state: State
+    number: int | None
+    options: Sequence[str] | None
+    comment: str | None
+
+
+_OF_RESPONSE = select(
+    answers.c.question, answers.c.state, answers.c.number, answers.c.options, answers.c.comment
+).where(answers.c.response_id == bindparam("response"))
+
+
+def of(connection: Connection, response_id: int) -> list[StoredAnswer]:
+    """The answers stored so far."""
+    return [StoredAnswer(*row) for row in connection.execute(_OF_RESPONSE, {"response": response_id})]
+
+
+def store(connection: Connection, response_id: int, answer: StoredAnswer) -> None:
+    """Store an answer in place of the one given before, if any."""
+    values: Mapping[str, Any] = {
+        "state": answer.state,
+        "number": answer.number,
+        "options": list(answer.options) if answer.options is not None else None,
+        "comment": answer.comment,
+    }
+    statement = insert_into(connection, answers)
+    replaced = {name: statement.excluded[name] for name in values}
+    statement = statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=replaced)
+    connection.execute(statement, {"response_id": response_id, "question": answer.question, **values})
+
+
+def drop(connection: Connection, response_id: int, questions: Sequence[str]) -> None:
+    """Delete answers to questions that later answers made pointless."""
+    chosen = delete(answers).where(answers.c.response_id == response_id, answers.c.question.in_(questions))
+    connection.execute(chosen)
+
+
+def count_responses(connection: Connection, touchpoint_ids: Sequence[int]) -> Mapping[tuple[int, str], int]:
+    """How many responses have ended, by survey version and state."""
+    query = (
+        select(responses.c.survey_version_id, responses.c.state, func.count())
+        .where(responses.c.touchpoint_id.in_(touchpoint_ids), responses.c.state != "open")
+        .group_by(responses.c.survey_version_id, responses.c.state)
+    )
+    return {(version, state): n for version, state, n in connection.execute(query)}
+
+
+def count_values(
+    connection: Connection, touchpoint_ids: Sequence[int], survey_version_id: int
+) -> Sequence[Row[str, int | None, list[str] | None, int]]:
+    """Answers of complete responses: (question, number, options, count), valid ones only."""
+    query = (
+        select(answers.c.question, answers.c.number, answers.c.options, func.count())
+        .join(responses, responses.c.id == answers.c.response_id)
+        .where(
+            responses.c.touchpoint_id.in_(touchpoint_ids),
+            responses.c.survey_version_id == survey_version_id,
+            responses.c.state == "complete",
+            answers.c.state == "answered",
+            answers.c.comment.is_(None),
+        )
+        .group_by(answers.c.question, answers.c.number, answers.c.options)
+    )
+    return connection.execute(query).all()

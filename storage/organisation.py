@@ -1,0 +1,126 @@
+"""The organisation, its units and its touchpoints."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Select, select, update
+
+from storage.tables import organisations, surveys, touchpoints, units
+from storage.upserts import insert_into
+
+Names = Mapping[str, str]
+ONLY_ROW = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The public body; `name` by language."""
+
+    name: Names
+    zone: ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class UnitOf:
+    """A unit of the organisation; `name` by language."""
+
+    id: int
+    code: str
+    name: Names
+
+
+@dataclass(frozen=True, slots=True)
+class Touchpoint:
+    """A place where a service is met; `service` and `unit_name` by language."""
+
+    id: int
+    code: str
+    unit_id: int
+    unit_name: Names
+    service: Names
+    channel: str
+    survey: str
+    # Also true when its unit or its survey is closed.
+    closed: bool
+
+
+def get(connection: Connection) -> Organisation | None:
+    """The organisation; None before the first load."""
+    row = connection.execute(select(organisations.c.name, organisations.c.timezone)).first()
+    return Organisation(row.name, ZoneInfo(row.timezone)) if row else None
+
+
+def zone(connection: Connection) -> ZoneInfo:
+    """The organisation's zone, in which its days begin and end; UTC before the first load."""
+    name = connection.execute(select(organisations.c.timezone)).scalar()
+    return ZoneInfo(name or "UTC")
+
+
+def open_units(connection: Connection) -> list[UnitOf]:
+    """Units that have an open touchpoint, in the order of their loading."""
+    with_points = select(touchpoints.c.unit_id).where(~touchpoints.c.closed)
+    query = select(units.c.id, units.c.code, units.c.name).where(~units.c.closed, units.c.id.in_(with_points))
+    return [UnitOf(*row) for row in connection.execute(query.order_by(units.c.id))]
+
+
+def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list[Touchpoint]:
+    """Touchpoints that take answers, of one unit or of all."""
+    query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
+    if unit_id is not None:
+        query = query.where(touchpoints.c.unit_id == unit_id)
+    return [Touchpoint(*row) for row in connection.execute(query.order_by(units.c.id, touchpoints.c.id))]
+
+
+def touchpoint(connection: Connection, code: str) -> Touchpoint | None:
+    """The touchpoint of a code, open or closed."""
+    row = connection.execute(_touchpoints().where(touchpoints.c.code == code)).first()
+    return Touchpoint(*row) if row else None
+
+
+def keep(connection: Connection, name: Names, timezone: str) -> None:
+    """Write the one row of the organisation."""
+    values = {"name": name, "timezone": timezone}
+    statement = insert_into(connection, organisations).values(id=ONLY_ROW, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def keep_unit(connection: Connection, code: str, name: Names) -> int:
+    """Write a unit by its code and return its id."""
+    statement = insert_into(connection, units).values(code=code, name=name, closed=False)
+    statement = statement.on_conflict_do_update(index_elements=["code"], set_={"name": name, "closed": False})
+    unit_id: int = connection.execute(statement.returning(units.c.id)).scalar_one()
+    return unit_id
+
+
+def keep_touchpoint(
+    connection: Connection, code: str, *, unit_id: int, service: Names, channel: str, survey: str
+) -> None:
+    """Write a touchpoint by its code."""
+    values = {"unit_id": unit_id, "service": service, "channel": channel, "survey": survey, "closed": False}
+    statement = insert_into(connection, touchpoints).values(code=code, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
+
+
+def close_others(connection: Connection, unit_codes: list[str], touchpoint_codes: list[str]) -> None:
+    """Close what is missing from the file; nothing is deleted, its answers stay."""
+    connection.execute(update(units).where(units.c.code.not_in(unit_codes)).values(closed=True))
+    connection.execute(update(touchpoints).where(touchpoints.c.code.not_in(touchpoint_codes)).values(closed=True))
+
+
+def _touchpoints() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            touchpoints.c.id,
+            touchpoints.c.code,
+            touchpoints.c.unit_id,
+            units.c.name,
+            touchpoints.c.service,
+            touchpoints.c.channel,
+            touchpoints.c.survey,
+            touchpoints.c.closed | units.c.closed | surveys.c.closed,
+        )
+        .join(units, units.c.id == touchpoints.c.unit_id)
+        .join(surveys, surveys.c.code == touchpoints.c.survey)
+    )

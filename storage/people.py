@@ -1,0 +1,87 @@
+"""People who have spoken to the bot."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, bindparam, delete, select, update
+
+from storage.tables import people, set_aside_updates
+from storage.upserts import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person as the bot knows one: where to write, in which language, and whether to write at all."""
+
+    id: int
+    chat_id: int
+    language: str
+    language_chosen: bool
+    active: bool
+    stopped: bool
+
+
+_BY_CHAT = select(people).where(people.c.chat_id == bindparam("chat_id"))
+
+
+def meet(connection: Connection, chat_id: int, language: str) -> Person:
+    """The person of a chat, made known on first contact; `language` is what their messenger is set to."""
+    person = find(connection, chat_id)
+    if person is None:
+        return _introduce(connection, chat_id, language)
+    if person.language != language and not person.language_chosen:
+        return _changed(connection, person, language=language)
+    return person
+
+
+def find(connection: Connection, chat_id: int) -> Person | None:
+    """The person of a chat, if known."""
+    row = connection.execute(_BY_CHAT, {"chat_id": chat_id}).first()
+    return Person(*row) if row else None
+
+
+def choose_language(connection: Connection, person: Person, language: str) -> Person:
+    """Keep the language the person chose, whatever their messenger says from now on."""
+    return _changed(connection, person, language=language, language_chosen=True)
+
+
+def welcome_back(connection: Connection, person: Person) -> Person:
+    """The person asked for the bot again: it may write to them."""
+    if person.active and not person.stopped:
+        return person
+    return _changed(connection, person, active=True, stopped=False)
+
+
+def stop_writing(connection: Connection, person: Person) -> Person:
+    """The person wants nothing that they did not ask for."""
+    return _changed(connection, person, stopped=True)
+
+
+def set_active(connection: Connection, chat_id: int, active: bool) -> None:
+    """Note that a chat was closed to the bot, or opened again."""
+    connection.execute(update(people).where(people.c.chat_id == chat_id).values(active=active))
+
+
+def forget(connection: Connection, person: Person) -> None:
+    """Erase the person with everything that is linked to them: open responses, roles, messages, set-aside updates."""
+    connection.execute(delete(set_aside_updates).where(set_aside_updates.c.chat_id == person.chat_id))
+    connection.execute(delete(people).where(people.c.id == person.id))
+
+
+def _introduce(connection: Connection, chat_id: int, language: str) -> Person:
+    connection.execute(
+        # Two first messages may arrive at two replicas at once: one row is made.
+        insert_into(connection, people).on_conflict_do_nothing(index_elements=["chat_id"]),
+        {
+            "chat_id": chat_id,
+            "language": language,
+            "language_chosen": False,
+            "active": True,
+            "stopped": False,
+        },
+    )
+    return Person(*connection.execute(_BY_CHAT, {"chat_id": chat_id}).one())
+
+
+def _changed(connection: Connection, person: Person, **values: object) -> Person:
+    statement = update(people).where(people.c.id == person.id).values(values).returning(people)
+    return Person(*connection.execute(statement).one())

@@ -1,0 +1,67 @@
+"""Surveys and their published versions."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, insert, select, update
+
+from storage.tables import survey_versions, surveys
+from storage.upserts import insert_into
+
+Definition = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyVersion:
+    """A published version; its definition never changes."""
+
+    id: int
+    survey: str
+    version: int
+    definition: Definition
+    digest: str
+
+
+_VERSIONS = select(
+    survey_versions.c.id,
+    survey_versions.c.survey,
+    survey_versions.c.version,
+    survey_versions.c.definition,
+    survey_versions.c.digest,
+)
+
+
+def get(connection: Connection, version_id: int) -> SurveyVersion:
+    """The version of an id that a response refers to."""
+    return SurveyVersion(*connection.execute(_VERSIONS.where(survey_versions.c.id == version_id)).one())
+
+
+def newest(connection: Connection, survey: str) -> SurveyVersion | None:
+    """The version new responses get; None when the survey was never published."""
+    query = _VERSIONS.where(survey_versions.c.survey == survey).order_by(survey_versions.c.version.desc())
+    row = connection.execute(query.limit(1)).first()
+    return SurveyVersion(*row) if row else None
+
+
+def publish(connection: Connection, survey: str, definition: Definition, digest: str, now: datetime) -> SurveyVersion:
+    """Make `definition` the newest version, unless it is that already."""
+    connection.execute(insert_into(connection, surveys).values(code=survey, closed=False).on_conflict_do_nothing())
+    last = newest(connection, survey)
+    if last and last.digest == digest:
+        return last
+    values = {
+        "survey": survey,
+        "version": last.version + 1 if last else 1,
+        "definition": definition,
+        "digest": digest,
+        "published_at": now,
+    }
+    version_id = connection.execute(insert(survey_versions).values(values).returning(survey_versions.c.id))
+    return get(connection, version_id.scalar_one())
+
+
+def set_closed(connection: Connection, survey: str, closed: bool) -> None:
+    """Close a survey to new answers, or open it again."""
+    connection.execute(update(surveys).where(surveys.c.code == survey).values(closed=closed))

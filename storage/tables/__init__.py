@@ -1,0 +1,27 @@
+"""The tables, one module an aggregate. Migrations are compared with this metadata in a test."""
+
+from storage.tables.base import metadata
+from storage.tables.intake import processed_updates, set_aside_updates
+from storage.tables.organisation import organisations, touchpoints, units
+from storage.tables.outbox import outbox
+from storage.tables.people import people, role_invitations, roles
+from storage.tables.responses import answers, day_keys, responses
+from storage.tables.surveys import survey_versions, surveys
+
+__all__ = [
+    "answers",
+    "day_keys",
+    "metadata",
+    "organisations",
+    "outbox",
+    "people",
+    "processed_updates",
+    "responses",
+    "role_invitations",
+    "roles",
+    "set_aside_updates",
+    "survey_versions",
+    "surveys",
+    "touchpoints",
+    "units",
+]

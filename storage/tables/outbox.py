@@ -1,0 +1,29 @@
+"""What the bot says first: one row a message and recipient, sent once."""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, text
+
+from storage.tables.base import metadata
+from storage.types import Json, RowId, UtcDateTime
+
+outbox = Table(
+    "outbox",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), nullable=False),
+    Column("kind", String(32), nullable=False),
+    Column("payload", Json, nullable=False),
+    Column("dedupe_key", String(128), nullable=False, unique=True),
+    # pending, sending (leased), sent, uncertain (may have arrived), undeliverable, cancelled
+    Column("state", String(16), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("not_before", UtcDateTime, nullable=False),
+    Column("leased_until", UtcDateTime),
+    CheckConstraint("state IN ('pending', 'sending', 'sent', 'uncertain', 'undeliverable', 'cancelled')", name="state"),
+    Index(
+        "ix_outbox_due",
+        "not_before",
+        sqlite_where=text("state IN ('pending', 'sending')"),
+        postgresql_where=text("state IN ('pending', 'sending')"),
+    ),
+    Index("ix_outbox_person_id", "person_id"),
+)

@@ -1,0 +1,83 @@
+"""Responses and their answers.
+
+Nothing here tells the order in which people answered: response ids are random, answers have no row id,
+and a finished response keeps no moment, only the organisation's local date.
+"""
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    LargeBinary,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    text,
+)
+
+from storage.tables.base import metadata
+from storage.types import Json, UtcDateTime
+
+responses = Table(
+    "responses",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("survey_version_id", ForeignKey("survey_versions.id"), nullable=False),
+    Column("touchpoint_id", ForeignKey("touchpoints.id"), nullable=False),
+    Column("state", String(16), nullable=False),
+    # The local date of the last answer, in the organisation's zone.
+    Column("local_date", Date, nullable=False),
+    # The five columns below are the link to a person; closing a response sets them to NULL.
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE")),
+    Column("position", SmallInteger),
+    Column("message_id", BigInteger),
+    Column("touched_at", UtcDateTime),
+    Column("expires_at", UtcDateTime),
+    # HMAC(key of the day, person and touchpoint): finds the same person's earlier response of that day.
+    Column("day_tag", LargeBinary(32), unique=True),
+    CheckConstraint("state IN ('open', 'complete', 'partial')", name="state"),
+    CheckConstraint("(state = 'open') = (person_id IS NOT NULL)", name="link_only_while_open"),
+    Index(
+        "uq_responses_open",
+        "person_id",
+        "touchpoint_id",
+        unique=True,
+        sqlite_where=text("person_id IS NOT NULL"),
+        postgresql_where=text("person_id IS NOT NULL"),
+    ),
+    Index(
+        "ix_responses_expires_at",
+        "expires_at",
+        sqlite_where=text("expires_at IS NOT NULL"),
+        postgresql_where=text("expires_at IS NOT NULL"),
+    ),
+    Index("ix_responses_touchpoint_id_local_date", "touchpoint_id", "local_date"),
+    sqlite_with_rowid=False,
+)
+
+answers = Table(
+    "answers",
+    metadata,
+    Column("response_id", ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True),
+    Column("question", String(24), primary_key=True),
+    # answered, skipped or not_applicable; a question without a row was not reached.
+    Column("state", String(16), nullable=False),
+    # The value on a scale.
+    Column("number", SmallInteger),
+    # Option codes, a list also where one is chosen; never labels.
+    Column("options", Json),
+    Column("comment", Text),
+    CheckConstraint("state IN ('answered', 'skipped', 'not_applicable')", name="state"),
+    sqlite_with_rowid=False,
+)
+
+day_keys = Table(
+    "day_keys",
+    metadata,
+    Column("local_date", Date, primary_key=True),
+    Column("key", LargeBinary(32), nullable=False),
+)

@@ -1,0 +1,52 @@
+"""Which updates have been applied, and which had to be set aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, func, select
+
+from storage.tables import processed_updates, set_aside_updates
+from storage.upserts import insert_into
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """An update that could not be applied; `error` is the class of the exception, without its text."""
+
+    update_id: int
+    payload: str
+    error: str
+    chat_id: int | None
+
+
+def claim(connection: Connection, update_ids: Sequence[int], now: datetime) -> set[int]:
+    """Mark the updates as applied and return those that were not yet; the rest are replays."""
+    statement = insert_into(connection, processed_updates).on_conflict_do_nothing()
+    rows = [{"update_id": update_id, "received_at": now} for update_id in sorted(set(update_ids))]
+    claimed = connection.execute(statement.values(rows).returning(processed_updates.c.update_id))
+    return set(claimed.scalars())
+
+
+def set_aside(connection: Connection, update: SetAside, now: datetime) -> None:
+    """Keep an update that could not be applied."""
+    statement = insert_into(connection, set_aside_updates).values(
+        update_id=update.update_id,
+        payload=update.payload,
+        error=update.error,
+        chat_id=update.chat_id,
+        received_at=now,
+    )
+    connection.execute(statement.on_conflict_do_nothing())
+
+
+def count_set_aside(connection: Connection) -> int:
+    """How many updates lie aside."""
+    return connection.execute(select(func.count()).select_from(set_aside_updates)).scalar_one()
+
+
+def purge(connection: Connection, processed_before: datetime, set_aside_before: datetime) -> int:
+    """Delete marks older than any replay can be, and set-aside updates after their time; returns how many."""
+    old = delete(processed_updates).where(processed_updates.c.received_at < processed_before)
+    aside = delete(set_aside_updates).where(set_aside_updates.c.received_at < set_aside_before)
+    return connection.execute(old).rowcount + connection.execute(aside).rowcount

@@ -1,0 +1,86 @@
+"""What can go wrong when a person answers.
+
+Each class has the id of the text which that person reads; its docstring is the message in logs.
+
+SurveyError
+├── UnknownOption        a value that the question does not offer
+├── UnknownTouchpoint    a link or a code to a touchpoint that is not there
+├── TouchpointClosed     the touchpoint takes no answers any more
+├── SurveyClosed         the survey takes no answers any more
+├── ResponseNotFound     an old button, or a button of somebody else
+├── NotThisQuestion      a tap for another step than the current one
+├── CommentTooLong       more characters than a comment may have
+├── NotSkippable         the question must be answered
+└── RequiredMissing      the response can't be finished yet
+"""
+
+
+from typing import ClassVar
+
+
+class SurveyError(Exception):
+    """The survey can't go on like this."""
+
+    text: ClassVar[str] = "error.survey"
+
+    def __init__(self, **fields: int) -> None:
+        self.fields = fields
+        super().__init__((self.__doc__ or "").format(**fields))
+
+
+class UnknownOption(SurveyError):
+    """The question has no such option."""
+
+    text = "error.unknown_option"
+
+
+class UnknownTouchpoint(SurveyError):
+    """There is no such touchpoint."""
+
+    text = "error.unknown_touchpoint"
+
+
+class TouchpointClosed(SurveyError):
+    """The touchpoint is closed."""
+
+    text = "error.touchpoint_closed"
+
+
+class SurveyClosed(SurveyError):
+    """The survey is closed."""
+
+    text = "error.survey_closed"
+
+
+class ResponseNotFound(SurveyError):
+    """The person has no such open response."""
+
+    text = "error.response_not_found"
+
+
+class NotThisQuestion(SurveyError):
+    """The response stands at another question."""
+
+    text = "error.not_this_question"
+
+
+class CommentTooLong(SurveyError):
+    """The comment has more than {limit} characters."""
+
+    text = "error.comment_too_long"
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(limit=limit)
+
+
+class NotSkippable(SurveyError):
+    """The question must be answered."""
+
+    text = "error.not_skippable"
+
+
+class RequiredMissing(SurveyError):
+    """A required question has no answer yet."""
+
+    text = "error.required_missing"

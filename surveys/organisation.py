@@ -1,0 +1,85 @@
+"""The organisation's file: its units and its touchpoints, the places and channels where people are asked."""
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Annotated, Literal, Self
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, StringConstraints, model_validator
+
+from surveys.definition import Name, SurveyCode
+from surveys.problems import Problem, not_empty, refuse, repeated
+from surveys.reading import FileMistakes, build, read_document
+from surveys.text import Frozen
+
+# A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
+# https://core.telegram.org/bots/features#deep-linking
+PlaceCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+
+Channel = Literal["window", "phone", "site", "app", "mail", "visit", "internal", "prototype"]
+
+
+def _known_zone(name: str) -> str:
+    if name not in available_timezones():
+        refuse("timezone", [Problem((), f"no time zone is called {name}: use a name such as Europe/Moscow")])
+    return name
+
+
+class Unit(Frozen):
+    """A branch or a department; coordinators may be limited to some."""
+
+    code: PlaceCode
+    name: Name
+
+
+class Touchpoint(Frozen):
+    """Where a person meets a service of a unit, and the survey that is offered there."""
+
+    code: PlaceCode
+    unit: PlaceCode
+    service: Name
+    channel: Channel
+    survey: SurveyCode
+
+
+class Organisation(Frozen):
+    """All that the file says. Codes are keys for ever; names may change."""
+
+    name: Name
+    timezone: Annotated[str, AfterValidator(_known_zone)]
+    units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
+    touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
+
+    @model_validator(mode="after")
+    def _is_consistent(self) -> Self:
+        refuse("organisation", self._problems())
+        return self
+
+    def _problems(self) -> Iterator[Problem]:
+        yield from repeated(("units",), (unit.code for unit in self.units))
+        yield from repeated(("touchpoints",), (touchpoint.code for touchpoint in self.touchpoints))
+        units = [unit.code for unit in self.units]
+        for index, touchpoint in enumerate(self.touchpoints):
+            if touchpoint.unit not in units:
+                known = ", ".join(units)
+                yield Problem(("touchpoints", index, "unit"), f"no unit is called {touchpoint.unit}: known are {known}")
+
+
+def read_organisation(path: Path, catalog: Collection[str]) -> Organisation:
+    """Read organisation.yaml, given the codes of the surveys there are; FileMistakes with what is wrong."""
+    document = read_document(path)
+    organisation = build(Organisation, document, document.located.value)
+    mistakes = document.mistakes(_unknown_surveys(organisation, catalog))
+    if mistakes:
+        raise FileMistakes(mistakes)
+    return organisation
+
+
+def _unknown_surveys(organisation: Organisation, catalog: Collection[str]) -> Iterator[Problem]:
+    for index, touchpoint in enumerate(organisation.touchpoints):
+        if touchpoint.survey not in catalog:
+            known = ", ".join(sorted(catalog))
+            yield Problem(
+                ("touchpoints", index, "survey"),
+                f"no survey is called {touchpoint.survey}: known are {known}",
+            )

@@ -28,9 +28,14 @@ class OpenResponse:
     message_id: int | None
     service: Names
     unit_name: Names
-    zone: ZoneInfo
+    timezone: str
     # The touchpoint, its unit or its survey was closed meanwhile.
     closed: bool
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The organisation's zone, in which the response's day is reckoned."""
+        return ZoneInfo(self.timezone)
 
 
 _OPEN = (
@@ -188,7 +193,4 @@ def is_answered(connection: Connection, response_id: int) -> bool:
 
 
 def _opened(row: Row[*tuple[Any, ...]] | None) -> OpenResponse | None:
-    if row is None:
-        return None
-    *head, zone, closed = row
-    return OpenResponse(*head, ZoneInfo(zone), closed)
+    return OpenResponse(*row) if row is not None else None

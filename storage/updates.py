@@ -40,9 +40,11 @@ def set_aside(connection: Connection, update: SetAside, now: datetime) -> None:
     connection.execute(statement.on_conflict_do_nothing())
 
 
-def count_set_aside(connection: Connection) -> int:
-    """How many updates lie aside."""
-    return connection.execute(select(func.count()).select_from(set_aside_updates)).scalar_one()
+def set_aside_state(connection: Connection) -> tuple[int, int | None]:
+    """How many updates lie aside, and the id of the newest, None when there is none."""
+    query = select(func.count(), func.max(set_aside_updates.c.update_id))
+    count, newest = connection.execute(query).one()
+    return count, newest
 
 
 def purge(connection: Connection, processed_before: datetime, set_aside_before: datetime) -> int:

@@ -83,9 +83,7 @@ class Answering:
         """Note that a question does not fit the person's case and go on."""
         return self._advance(connection, person, tap, _not_applicable, now)
 
-    def choose(
-        self, connection: Connection, person: Person, tap: Tap, code: str, chosen: bool, now: datetime
-    ) -> Step:
+    def choose(self, connection: Connection, person: Person, tap: Tap, code: str, chosen: bool, now: datetime) -> Step:
         """Set or unset one of several options and stay at the question."""
         sheet = self._find(connection, person, tap)
         if not _is_current(sheet, tap) or sheet.question.kind != "several":

@@ -14,7 +14,6 @@ SurveyError
 └── RequiredMissing      the response can't be finished yet
 """
 
-
 from typing import ClassVar
 
 

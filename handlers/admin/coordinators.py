@@ -7,6 +7,7 @@ from aiogram.types import CallbackQuery, CopyTextButton, InlineKeyboardButton, M
 
 from handlers.buttons import CoordinatorsAct, CoordinatorsButton
 from handlers.common.start import ROLE_LINK
+from handlers.menus import no_menu_of
 from handlers.screens import Replies, Screen
 from handlers.standing import COORDINATOR, is_administrator
 from handlers.texts import Translator
@@ -38,8 +39,8 @@ async def act(
 ) -> Replies:
     """Invite one, or withdraw the role from all."""
     if callback_data.act is CoordinatorsAct.WITHDRAW:
-        await unit.run(roles.withdraw, COORDINATOR)
-        return (await _overview(unit, t)).answers(callback)
+        chats = await unit.run(roles.withdraw, COORDINATOR)
+        return [*(await _overview(unit, t)).answers(callback), *(no_menu_of(chat) for chat in chats)]
     token = await unit.run(roles.invite, COORDINATOR, clock())
     link = f"https://t.me/{bot_name}?start={ROLE_LINK}{token}"
     copy = InlineKeyboardButton(text=t("button.copy_link"), copy_text=CopyTextButton(text=link))

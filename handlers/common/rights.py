@@ -6,6 +6,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
 
 from handlers.buttons import ForgetButton
+from handlers.menus import no_menu_of
 from handlers.rendering.personal_data import personal_data
 from handlers.screens import Replies, Screen
 from handlers.texts import Translator
@@ -53,7 +54,7 @@ async def forget(
     if not callback_data.sure:
         return Screen(t("forget.kept")).answers(callback)
     await unit.run(rights.forget, person)
-    return Screen(t("forget.done")).answers(callback)
+    return [*Screen(t("forget.done")).answers(callback), no_menu_of(person.chat_id)]
 
 
 async def stop(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:

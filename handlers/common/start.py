@@ -7,9 +7,10 @@ from aiogram.types import InlineKeyboardButton, Message
 from handlers.buttons import Purpose, ResumeButton
 from handlers.citizen.choosing import units_screen
 from handlers.commands import commands_of
+from handlers.menus import menu_of
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, Screen
-from handlers.standing import Standing, with_standing
+from handlers.standing import Standing, standing_of, with_standing
 from handlers.texts import Translator, lines
 from storage import people, roles
 from storage.clock import Clock
@@ -38,17 +39,17 @@ async def start(
     person: Person,
     answering: Answering,
     clock: Clock,
+    administrators: frozenset[int],
     t: Translator,
 ) -> Replies:
     """Open what the link names; without one, go on with an open survey or choose a service point."""
     await unit.run(people.welcome_back, person)
     link = (command.args or "").strip()
+    if link.startswith(ROLE_LINK):
+        return await _accept_role(link.removeprefix(ROLE_LINK), unit, person, clock, administrators, t)
     if link.startswith(TOUCHPOINT_LINK):
         step = await unit.run(answering.begin, person, link.removeprefix(TOUCHPOINT_LINK), clock())
         return [screen_of(step, t).to(message.chat.id)]
-    if link.startswith(ROLE_LINK):
-        role = await unit.run(roles.accept, person, link.removeprefix(ROLE_LINK), clock())
-        return [Screen(t(f"role.welcome_{role.name}" if role else "role.link_useless")).to(message.chat.id)]
     screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, answering, t)
     return [screen.to(message.chat.id)]
 
@@ -57,6 +58,19 @@ async def help_(message: Message, standing: Standing, t: Translator) -> Replies:
     """The commands this person may call."""
     listed = "\n".join(f"/{command.name} — {t(command.text)}" for command in commands_of(standing))
     return [Screen(lines(t("help.what"), listed)).to(message.chat.id)]
+
+
+async def _accept_role(
+    token: str, unit: Unit, person: Person, clock: Clock, administrators: frozenset[int], t: Translator
+) -> Replies:
+    role = await unit.run(roles.accept, person, token, clock())
+    if role is None:
+        return [Screen(t("role.link_useless")).to(person.chat_id)]
+    standing = await standing_of(unit, person, administrators)
+    return [
+        Screen(t(f"role.welcome_{role.name}")).to(person.chat_id),
+        menu_of(person.chat_id, standing, t),
+    ]
 
 
 async def _home(unit: Unit, person: Person, answering: Answering, t: Translator) -> Screen:

@@ -16,7 +16,7 @@ def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
         t("mydata.language", language=t("language.name")),
         t("mydata.stopped" if person.stopped else "mydata.writes"),
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
-        t.n("mydata.messages", stored.messages),
+        *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
     ]
     return Screen(lines(t("mydata.title"), Html("\n".join(facts)), _unfinished(stored, t), t("mydata.rest")))
 

@@ -20,11 +20,11 @@ NUMBERS_IN_ROW = 7
 def screen_of(step: Step, t: Translator) -> Screen:
     """The question of a step, or the thanks."""
     if step.question is None or step.position is None:
-        return Screen(lines(bold(t("thanks.title")), _own_thanks(step, t), t("thanks.anonymous")))
+        return Screen(lines(bold(_thanks(step, t)), t("thanks.anonymous")))
     return Screen(_text(step, step.question, step.position, t), _rows(step, step.question, step.position, t))
 
 
-def _own_thanks(step: Step, t: Translator) -> Html:
+def _thanks(step: Step, t: Translator) -> Html:
     return html(step.survey.thanks.in_(t.language)) if step.survey.thanks else t("thanks.text")
 
 
@@ -104,7 +104,8 @@ def _moves(step: Step, question: Question, position: int, t: Translator) -> Rows
         row.append(_move(step, position, Move.NOT_APPLICABLE, t("button.not_applicable")))
     if not question.required:
         row.append(_move(step, position, Move.SKIP, t("button.skip")))
-    may_leave = not question.required and flow.may_finish(step.survey, step.answers)
+    is_last = flow.following(step.survey, step.answers, position) is None
+    may_leave = not question.required and not is_last and flow.may_finish(step.survey, step.answers)
     finish = [_move(step, position, Move.FINISH, t("button.finish"))]
     return [each for each in (row, finish if may_leave else []) if each]
 

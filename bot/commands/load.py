@@ -1,0 +1,30 @@
+"""`python -m bot load organisation.yaml`: units, touchpoints and their surveys into the database."""
+
+import argparse
+import asyncio
+import sys
+
+from bot.settings import Settings
+from storage.clock import system_clock
+from storage.database import Database
+from storage.schema import prepare
+from surveys.catalog_files import load_catalog
+from surveys.organisation import Organisation, read_organisation
+from surveys.publishing import load_organisation
+
+
+def execute(arguments: argparse.Namespace, settings: Settings) -> None:
+    """Load the file, then list the start links. Nothing is written when the file has a mistake."""
+    organisation = read_organisation(arguments.file, load_catalog())
+    asyncio.run(_load(organisation, settings.database_url))
+    for touchpoint in organisation.touchpoints:
+        sys.stdout.write(f"{touchpoint.code:32}  ?start=p_{touchpoint.code}\n")
+
+
+async def _load(organisation: Organisation, database_url: str) -> None:
+    database = Database(database_url)
+    try:
+        await prepare(database)
+        await database.run(load_organisation, organisation, load_catalog(), system_clock())
+    finally:
+        await database.dispose()

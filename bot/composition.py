@@ -1,0 +1,108 @@
+"""The one place where the program is put together."""
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from aiogram import Bot, Dispatcher
+from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
+
+from bot.apologies import apology_in
+from bot.duties import Duties, kinds
+from bot.heartbeat import Heartbeat
+from bot.intake.applying import Applying
+from bot.intake.batching import Apply
+from bot.intake.measuring import measured
+from bot.metrics import Metrics
+from bot.replies import Replies
+from bot.sending.pace import Pace
+from bot.sending.sender import Sender
+from bot.session import JsonSession
+from bot.settings import Settings
+from bot.telegram import introduce
+from bot.texts import Catalogs, load_catalogs
+from handlers.dispatching import Given, dispatcher_with
+from storage import people
+from storage.clock import Clock
+from storage.database import Database
+from storage.schema import prepare
+from surveys.answering import Answering
+from surveys.versions import Versions
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What must be opened before anything else can be made, and closed after everything else has ended."""
+
+    settings: Settings
+    clock: Clock
+    session: JsonSession
+    bot: Bot
+    database: Database
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """The parts that run side by side."""
+
+    ground: Ground
+    catalogs: Catalogs
+    apply: Apply
+    replies: Replies
+    sender: Sender
+    heartbeat: Heartbeat
+    metrics: Metrics
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
+    """Everything, composed and connected; closed when the block ends.
+
+    Raises StorageError, ConfigurationError, ApiUnreachable or TokenRevoked, each with one line on what to do.
+    """
+    base = settings.bot_api_url
+    session = JsonSession(api=TelegramAPIServer.from_base(base) if base else PRODUCTION)
+    bot = Bot(settings.token(), session=session)
+    database = Database(settings.database_url)
+    try:
+        await prepare(database)
+        bot_name = await introduce(bot)
+        yield _composed(Ground(settings, clock, session, bot, database), bot_name)
+    finally:
+        await session.close()
+        await database.dispose()
+
+
+def _composed(ground: Ground, bot_name: str) -> Program:
+    catalogs, versions, metrics, pace = load_catalogs(), Versions(), Metrics(), Pace()
+    settings, clock, database, bot = ground.settings, ground.clock, ground.database, ground.bot
+
+    async def went_inactive(chat_id: int) -> None:
+        await database.run(people.set_active, chat_id, False)
+
+    duties = Duties(database, versions, clock, settings.admin_ids)
+    sender = Sender(database, bot, ground.session, pace, kinds(catalogs), clock, metrics.count_outbox)
+    dispatcher = _dispatcher(ground, bot_name, catalogs, versions)
+    applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
+    return Program(
+        ground=ground,
+        catalogs=catalogs,
+        apply=measured(applying.apply, metrics),
+        replies=Replies(bot, ground.session, pace, went_inactive, metrics.count_reply),
+        sender=sender,
+        heartbeat=Heartbeat([*duties.all(), sender.send_what_is_due], settings.heartbeat_seconds),
+        metrics=metrics,
+    )
+
+
+def _dispatcher(ground: Ground, bot_name: str, catalogs: Catalogs, versions: Versions) -> Dispatcher:
+    given = Given(
+        answering=Answering(versions),
+        versions=versions,
+        clock=ground.clock,
+        translators=catalogs,
+        administrators=ground.settings.admin_ids,
+        default_language=ground.settings.default_language,
+        bot_name=bot_name,
+    )
+    return dispatcher_with(given)

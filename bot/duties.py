@@ -1,0 +1,84 @@
+"""What the heartbeat does: each duty asks the database what is due, so that any number of replicas may do it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from aiogram.methods import TelegramMethod
+from sqlalchemy import Connection
+
+from bot.heartbeat import Duty
+from bot.sending.sender import Kind
+from handlers.screens import Screen
+from handlers.texts import Translators
+from storage import outbox, people, roles, updates
+from storage.clock import Clock
+from storage.database import Database
+from surveys import closing
+from surveys.versions import Versions
+
+# Telegram keeps an update for 24 hours and numbers restart after a quiet week: a mark lives between the two.
+# https://core.telegram.org/bots/api#getting-updates
+MARKS_LAST = timedelta(days=3)
+SET_ASIDE_LASTS = timedelta(days=14)
+OUTBOX_LASTS = timedelta(days=30)
+
+UPDATE_SET_ASIDE = "update_set_aside"
+
+
+def kinds(translators: Translators) -> Mapping[str, Kind]:
+    """How each kind of outbox row becomes a message."""
+
+    def alert(payload: Mapping[str, Any], language: str, chat_id: int) -> TelegramMethod[Any]:
+        t = translators(language)
+        return Screen(t.n("alert.update_set_aside", payload["count"])).to(chat_id)
+
+    return {UPDATE_SET_ASIDE: Kind(alert, repeatable=True)}
+
+
+@dataclass(frozen=True, slots=True)
+class Duties:
+    """The duties of one database."""
+
+    database: Database
+    versions: Versions
+    clock: Clock
+    administrators: frozenset[int]
+
+    def all(self) -> Sequence[Duty]:
+        """In the order in which a beat does them."""
+        return (self.expire_responses, self.end_days, self.alert_administrators, self.purge)
+
+    async def expire_responses(self) -> None:
+        """End responses nobody touched for a week, a hundred a transaction until none is left."""
+        while await self.database.run(closing.expire, self.versions, self.clock()):
+            pass
+
+    async def end_days(self) -> None:
+        """Destroy yesterday's key."""
+        await self.database.run(closing.end_days, self.clock())
+
+    async def alert_administrators(self) -> None:
+        """Tell administrators that updates were set aside."""
+        await self.database.run(self._alert)
+
+    async def purge(self) -> None:
+        """Delete what is kept for a time only."""
+        await self.database.run(self._purge)
+
+    def _alert(self, connection: Connection) -> None:
+        count, newest = updates.set_aside_state(connection)
+        if newest is None:
+            return
+        for chat_id in sorted(self.administrators):
+            person = people.find(connection, chat_id)
+            if person is not None:
+                key = f"{UPDATE_SET_ASIDE}:{person.id}:{newest}"
+                outbox.put(connection, person.id, UPDATE_SET_ASIDE, {"count": count}, key, self.clock())
+
+    def _purge(self, connection: Connection) -> None:
+        now = self.clock()
+        updates.purge(connection, now - MARKS_LAST, now - SET_ASIDE_LASTS)
+        outbox.purge(connection, now - OUTBOX_LASTS)
+        roles.purge_invitations(connection, now)

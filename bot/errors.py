@@ -1,0 +1,59 @@
+"""What can stop the bot, in words for the person who runs it.
+
+BotError
+├── ConfigurationError    a setting is missing or wrong (exit code 2)
+├── AnotherPoller         a second instance polls with the same token
+├── TokenRevoked          Telegram does not accept the token
+├── ApiUnreachable        the Bot API does not answer
+├── PortTaken             HOST:PORT can't be listened at
+└── MistakesFound         files of the project hold mistakes
+"""
+
+from typing import ClassVar
+
+
+class BotError(Exception):
+    """The bot can't go on."""
+
+    exit_code: ClassVar[int] = 1
+
+
+class ConfigurationError(BotError):
+    """One or more settings are missing or wrong; a line for each."""
+
+    exit_code = 2
+
+
+class AnotherPoller(BotError):
+    """A second instance polls with the same token."""
+
+    def __init__(self) -> None:
+        super().__init__("another instance polls with this BOT_TOKEN: stop it, or give this one a bot of its own")
+
+
+class TokenRevoked(BotError):
+    """Telegram does not accept the token."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram refuses BOT_TOKEN: it is mistyped or revoked; get the current one from @BotFather")
+
+
+class ApiUnreachable(BotError):
+    """The Bot API does not answer."""
+
+    def __init__(self, address: str) -> None:
+        super().__init__(f"the Bot API at {address} does not answer: check the network and BOT_API_URL")
+
+
+class PortTaken(BotError):
+    """HOST:PORT can't be listened at."""
+
+    def __init__(self, host: str, port: int) -> None:
+        super().__init__(f"can't listen at {host}:{port}: stop what listens there, or set HOST and PORT")
+
+
+class MistakesFound(BotError):
+    """Mistakes in files; a line for each."""
+
+    def __init__(self, mistakes: list[str]) -> None:
+        super().__init__("\n".join(mistakes))

@@ -1,0 +1,54 @@
+"""The heartbeat: one interval job in UTC that asks the database what is due.
+
+No cron and no job a person: APScheduler's CronTrigger skips or doubles days around daylight saving changes, and a
+job store can't be shared by replicas. Rows say what is due; the heartbeat only asks.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from datetime import UTC, datetime
+
+import structlog
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+
+log = structlog.get_logger(__name__)
+
+Duty = Callable[[], Awaitable[None]]
+
+
+class Heartbeat:
+    """Does its duties in order, again and again."""
+
+    def __init__(self, duties: Sequence[Duty], seconds: float) -> None:
+        self._duties = duties
+        self._seconds = seconds
+        self._scheduler = AsyncIOScheduler(timezone=UTC)
+        self._beating = asyncio.Lock()
+
+    def start(self) -> None:
+        """Beat now, then every so many seconds; beats never overlap, and missed ones are not made up for."""
+        self._scheduler.add_job(
+            self.beat,
+            "interval",
+            seconds=self._seconds,
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Beat no more; the beat in hand is finished first."""
+        self._scheduler.remove_all_jobs()
+        async with self._beating:
+            self._scheduler.shutdown(wait=False)
+
+    async def beat(self) -> None:
+        """Do each duty once; the failure of one is logged and does not stop the others."""
+        async with self._beating:
+            for duty in self._duties:
+                try:
+                    await duty()
+                except Exception as error:  # noqa: BLE001 - as the docstring says
+                    log.error("duty_failed", duty=getattr(duty, "__name__", ""), error=type(error).__name__)

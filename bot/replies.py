@@ -1,0 +1,141 @@
+"""Replies to taps, after the commit. Not durable by design: a lost one is healed by the next tap or /start."""
+
+import asyncio
+import re
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from html import unescape
+from typing import Any
+
+import structlog
+from aiogram import Bot
+from aiogram.exceptions import TelegramRetryAfter
+from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
+
+from bot.sending.errors import Verdict, verdict
+from bot.sending.pace import Pace
+from bot.session import JsonSession
+
+log = structlog.get_logger(__name__)
+
+# A reply that did not get through by then is too late to be of use.
+TRIES = 3
+TAG = re.compile(r"<[^>]+>")
+
+WentInactive = Callable[[int], Awaitable[None]]
+Method = TelegramMethod[Any]
+
+
+class Replies:
+    """Sends replies: in order within a chat, so that an older screen never lands on a newer one; chats in parallel."""
+
+    def __init__(
+        self, bot: Bot, session: JsonSession, pace: Pace, went_inactive: WentInactive, count: Callable[[str], None]
+    ) -> None:
+        self._bot = bot
+        self._session = session
+        self._pace = pace
+        self._went_inactive = went_inactive
+        self._count = count
+        self._queues: dict[int | None, deque[Method]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def send(self, methods: Sequence[Method]) -> None:
+        """Send soon; never raises."""
+        for method in methods:
+            chat_id = getattr(method, "chat_id", None)
+            queue = self._queues.get(chat_id)
+            if queue is not None and chat_id is not None:
+                queue.append(method)
+            else:
+                self._start(chat_id, method)
+
+    async def idle(self) -> None:
+        """Return when everything is sent."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def close(self, seconds: float) -> None:
+        """Send what is left, for so long at the most."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _start(self, chat_id: int | None, method: Method) -> None:
+        queue = deque([method])
+        if chat_id is not None:
+            self._queues[chat_id] = queue
+        task = asyncio.create_task(self._drain(chat_id, queue))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def _drain(self, chat_id: int | None, queue: deque[Method]) -> None:
+        try:
+            while queue:
+                await self._send(queue.popleft())
+        finally:
+            self._queues.pop(chat_id, None)
+
+    async def _send(self, method: Method) -> None:
+        for _ in range(TRIES):
+            await self._pace.wait_out_pause()
+            try:
+                await self._session.deliver(self._bot, method)
+            except Exception as error:  # noqa: BLE001 - whatever happened, the next reply goes out
+                again = await self._after(error, method)
+            else:
+                self._count("sent")
+                return
+            if again is None:
+                return
+            method = again
+
+    async def _after(self, error: Exception, method: Method) -> Method | None:
+        """What to send next in place of a refused method; None when the matter is settled."""
+        found = verdict(error)
+        self._count(found.name.lower())
+        match found:
+            case Verdict.PAUSE if isinstance(error, TelegramRetryAfter):
+                self._pace.pause(error.retry_after)
+                return method
+            case Verdict.LATER | Verdict.AMBIGUOUS:
+                return method
+            case Verdict.NOT_EDITABLE:
+                return _anew(method)
+            case Verdict.INACTIVE:
+                await self._note_inactive(getattr(method, "chat_id", None))
+            case Verdict.UNPARSABLE:
+                log.error("reply_unparsable", method=type(method).__name__)
+                return _plain(method)
+            case Verdict.UNCHANGED | Verdict.EXPIRED:
+                pass
+            case _:
+                # Neither the text of the error nor the method's fields: they may hold what a person wrote.
+                log.error("reply_refused", method=type(method).__name__, error=type(error).__name__)
+        return None
+
+    async def _note_inactive(self, chat_id: int | None) -> None:
+        if chat_id is not None:
+            try:
+                await self._went_inactive(chat_id)
+            except Exception as error:  # noqa: BLE001 - as in _send
+                log.error("inactive_not_noted", error=type(error).__name__)
+
+
+def _anew(method: Method) -> Method | None:
+    if not isinstance(method, EditMessageText) or method.chat_id is None:
+        return None
+    return SendMessage(
+        chat_id=method.chat_id,
+        text=method.text or "",
+        parse_mode=method.parse_mode,
+        reply_markup=method.reply_markup,
+    )
+
+
+def _plain(method: Method) -> Method | None:
+    if not isinstance(method, EditMessageText | SendMessage):
+        return None
+    return method.model_copy(update={"parse_mode": None, "text": unescape(TAG.sub("", method.text or ""))})

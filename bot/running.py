@@ -1,0 +1,82 @@
+"""Runs the program until it is told to stop: polling, or a webhook with its server."""
+
+import asyncio
+import gc
+import signal
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from urllib.parse import urlsplit
+
+from bot.composition import Program, opened
+from bot.intake.batching import Batching
+from bot.intake.outcome import Outcome
+from bot.intake.polling import Polling
+from bot.intake.webhook import Webhook
+from bot.serving import Doors, serving
+from bot.settings import Settings
+from bot.telegram import choose_delivery, show_menus
+from handlers.routing import ALLOWED_UPDATES
+from storage.clock import Clock
+
+# Replies in hand get this long when the program ends; SIGTERM to exit takes at most 5 s in all.
+LAST_REPLIES_SECONDS = 2.0
+
+
+async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
+    """Run until `stop` is set. What is in hand then is committed and answered.
+
+    Raises BotError and StorageError, each with one line on what to do.
+    """
+    async with opened(settings, clock) as program, _working(program):
+        rest_collector()
+        await (_serve(program, stop) if settings.webhook_url else _poll(program, stop))
+
+
+def stop_on_signals(stop: asyncio.Event) -> None:
+    """Let SIGTERM and Ctrl-C end the program in order."""
+    loop = asyncio.get_running_loop()
+    for each in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(each, stop.set)
+
+
+def rest_collector() -> None:
+    """Take the 190,000 objects of the imports out of the collector's rounds, which stop the loop for 150 ms each."""
+    gc.collect()
+    gc.freeze()
+
+
+@asynccontextmanager
+async def _working(program: Program) -> AsyncIterator[None]:
+    """The heartbeat and the menus beside the intake, the last replies after it."""
+    ground = program.ground
+    program.heartbeat.start()
+    menus = asyncio.create_task(show_menus(ground.bot, ground.session, ground.settings, program.catalogs))
+    try:
+        yield
+    finally:
+        menus.cancel()
+        await asyncio.gather(menus, return_exceptions=True)
+        await program.heartbeat.stop()
+        await program.replies.close(LAST_REPLIES_SECONDS)
+
+
+async def _poll(program: Program, stop: asyncio.Event) -> None:
+    def hand_out(outcomes: Sequence[Outcome]) -> None:
+        for outcome in outcomes:
+            program.replies.send(outcome.replies)
+
+    settings = program.ground.settings
+    await choose_delivery(program.ground.bot, settings)
+    polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)
+    async with serving(Doors(program.metrics, program.ground.database), settings.host, settings.port):
+        await polling.run(stop)
+
+
+async def _serve(program: Program, stop: asyncio.Event) -> None:
+    settings, batching = program.ground.settings, Batching(program.apply)
+    webhook = Webhook(settings.secret(), batching.take, program.replies.send)
+    doors = Doors(program.metrics, program.ground.database, urlsplit(settings.webhook_url).path or "/", webhook)
+    async with serving(doors, settings.host, settings.port):
+        await choose_delivery(program.ground.bot, settings)
+        await stop.wait()
+    await batching.close()

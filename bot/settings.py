@@ -1,0 +1,116 @@
+"""Settings: from the environment, then from `.env` in the working directory."""
+
+import re
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+from urllib.parse import urlsplit
+
+from dotenv import dotenv_values
+from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.errors import ConfigurationError
+
+# As BotFather hands them out: the bot's number and 35 characters.
+TOKEN = re.compile(r"\d{5,}:[\w-]{30,}", re.ASCII)
+# https://core.telegram.org/bots/api#setwebhook
+SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
+ENV_FILE = Path(".env")
+
+
+def _with_driver(url: str) -> str:
+    scheme, separator, rest = url.partition("://")
+    driver = DRIVERS.get(scheme, scheme)
+    if not separator or driver not in DRIVERS.values():
+        raise ValueError("begin it with sqlite:/// or postgresql://")
+    return f"{driver}://{rest}"
+
+
+def _ids(value: object) -> object:
+    return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
+
+
+def _absent(value: object) -> object:
+    """In `.env` a setting is often left empty to mean "not set"."""
+    return None if value == "" else value
+
+
+def _public(url: str | None) -> str | None:
+    if url is None:
+        return None
+    parts = urlsplit(url)
+    if not parts.hostname or not (parts.scheme == "https" or parts.hostname in LOOPBACK):
+        raise ValueError("give the full public address, beginning with https://")
+    return url
+
+
+Optional = BeforeValidator(_absent)
+
+
+class Settings(BaseSettings):
+    """Everything that can be set; each name in capitals is a variable."""
+
+    model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True)
+
+    bot_token: Annotated[SecretStr | None, Optional] = None
+    bot_api_url: Annotated[str | None, Optional] = None
+    database_url: Annotated[str, AfterValidator(_with_driver)] = "sqlite+aiosqlite:///data/otklik.db"
+    admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    default_language: Literal["ru", "en"] = "ru"
+    webhook_url: Annotated[str | None, Optional, AfterValidator(_public)] = None
+    webhook_secret: Annotated[SecretStr | None, Optional] = None
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 8080
+    heartbeat_seconds: Annotated[float, Field(gt=0, le=3600)] = 15.0
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["console", "json"] = "console"
+
+    @model_validator(mode="after")
+    def _webhook_is_whole(self) -> Self:
+        if self.webhook_url and not SECRET.fullmatch(self.secret()):
+            raise ValueError("WEBHOOK_SECRET: give 1 to 256 letters, digits, _ or -, since WEBHOOK_URL is set")
+        return self
+
+    def token(self) -> str:
+        """The bot's token. Raises ConfigurationError when it is missing or can't be one."""
+        token = self.bot_token.get_secret_value().strip() if self.bot_token else ""
+        if not token:
+            raise ConfigurationError("BOT_TOKEN is missing: get one from @BotFather and put it into .env")
+        if not TOKEN.fullmatch(token):
+            raise ConfigurationError("BOT_TOKEN is no token: copy it from @BotFather whole, like 123456789:AAE...")
+        return token
+
+    def secret(self) -> str:
+        """The webhook's secret, empty when none is set."""
+        return self.webhook_secret.get_secret_value() if self.webhook_secret else ""
+
+
+def load_settings(env_file: Path = ENV_FILE) -> Settings:
+    """Read the settings. Raises ConfigurationError with a line for every mistake."""
+    unknown = _unknown(env_file)
+    if unknown:
+        raise ConfigurationError("\n".join(unknown))
+    try:
+        # The file's name is an argument of pydantic-settings, which its type stubs leave out.
+        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        raise ConfigurationError("\n".join(_line(each) for each in error.errors())) from None
+
+
+def _unknown(env_file: Path) -> list[str]:
+    known = [name.upper() for name in Settings.model_fields]
+    names = [name for name in dotenv_values(env_file) if name.upper() not in known]
+    return [f"{env_file} sets {name}, which is no setting{_hint(name, known)}" for name in names]
+
+
+def _hint(name: str, known: list[str]) -> str:
+    close = get_close_matches(name.upper(), known, n=1)
+    return f": did you mean {close[0]}?" if close else ": remove it"
+
+
+def _line(error: Any) -> str:  # noqa: ANN401 - pydantic's ErrorDetails
+    message = error["msg"].removeprefix("Value error, ")
+    return ": ".join([*(str(part).upper() for part in error["loc"][:1]), message])

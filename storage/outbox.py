@@ -1,0 +1,128 @@
+"""What the bot is about to say first. Each row is claimed under a lease, sent and marked."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, delete, func, or_, select, update
+
+from storage.tables import outbox, people
+from storage.upserts import insert_into
+
+ENDED = ("sent", "uncertain", "undeliverable", "cancelled")
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A message to send now."""
+
+    id: int
+    kind: str
+    payload: Mapping[str, Any]
+    attempts: int
+    chat_id: int
+    language: str
+
+
+def put(
+    connection: Connection,
+    person_id: int,
+    kind: str,
+    payload: Mapping[str, Any],
+    dedupe_key: str,
+    not_before: datetime,
+) -> bool:
+    """Add a message; False when one with this key was added before, whatever became of it."""
+    statement = insert_into(connection, outbox).values(
+        person_id=person_id,
+        kind=kind,
+        payload=payload,
+        dedupe_key=dedupe_key,
+        state="pending",
+        attempts=0,
+        not_before=not_before,
+    )
+    return connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"])).rowcount == 1
+
+
+def claim(
+    connection: Connection, now: datetime, limit: int, lease: timedelta, repeatable: Collection[str]
+) -> list[Due]:
+    """Lease the messages that are due to people who may be written to.
+
+    A lease that ran out means that a sender died with the message in hand: it may have arrived, so only kinds in
+    `repeatable` are sent again; the others become uncertain.
+    """
+    _end_lost(connection, now, repeatable)
+    found = connection.execute(_due(now, limit)).all()
+    ids = [row[0] for row in found]
+    if ids:
+        leased = {"state": "sending", "leased_until": now + lease, "attempts": outbox.c.attempts + 1}
+        connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(leased))
+    return [Due(*row) for row in found]
+
+
+def mark_sent(connection: Connection, row_id: int) -> None:
+    """It arrived."""
+    _end(connection, row_id, "sent")
+
+
+def mark_uncertain(connection: Connection, row_id: int) -> None:
+    """It may have arrived, and must not arrive twice."""
+    _end(connection, row_id, "uncertain")
+
+
+def mark_undeliverable(connection: Connection, row_id: int) -> None:
+    """It will never arrive."""
+    _end(connection, row_id, "undeliverable")
+
+
+def postpone(connection: Connection, row_id: int, not_before: datetime) -> None:
+    """It did not arrive; try again from then on."""
+    values = {"state": "pending", "leased_until": None, "not_before": not_before}
+    connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
+
+
+def cancel_for(connection: Connection, person_id: int) -> None:
+    """Say nothing of what was about to be said to a person."""
+    waiting = update(outbox).where(outbox.c.person_id == person_id, outbox.c.state == "pending")
+    connection.execute(waiting.values(state="cancelled"))
+
+
+def count_for(connection: Connection, person_id: int) -> int:
+    """How many messages wait for a person."""
+    query = select(func.count()).where(outbox.c.person_id == person_id, outbox.c.state.in_(("pending", "sending")))
+    return connection.execute(query).scalar_one()
+
+
+def purge(connection: Connection, before: datetime) -> int:
+    """Delete messages that have ended and were due before then; returns how many."""
+    old = delete(outbox).where(outbox.c.state.in_(ENDED), outbox.c.not_before < before)
+    return connection.execute(old).rowcount
+
+
+def _due(now: datetime, limit: int) -> Any:  # noqa: ANN401 - a Select of six columns
+    return (
+        select(outbox.c.id, outbox.c.kind, outbox.c.payload, outbox.c.attempts, people.c.chat_id, people.c.language)
+        .join(people, people.c.id == outbox.c.person_id)
+        .where(
+            outbox.c.not_before <= now,
+            or_(outbox.c.state == "pending", (outbox.c.state == "sending") & (outbox.c.leased_until <= now)),
+            people.c.active,
+            ~people.c.stopped,
+        )
+        .order_by(outbox.c.not_before, outbox.c.id)
+        .limit(limit)
+        # Another replica's sender passes over what this one has in hand.
+        .with_for_update(of=outbox, skip_locked=True)
+    )
+
+
+def _end_lost(connection: Connection, now: datetime, repeatable: Collection[str]) -> None:
+    lost = update(outbox).where(outbox.c.state == "sending", outbox.c.leased_until <= now)
+    connection.execute(lost.where(outbox.c.kind.not_in(list(repeatable))).values(state="uncertain"))
+
+
+def _end(connection: Connection, row_id: int, state: str) -> None:
+    connection.execute(update(outbox).where(outbox.c.id == row_id).values(state=state, leased_until=None))

@@ -1,0 +1,87 @@
+"""The whole bot against the local Telegram, in one process: real client, real HTTP, real database."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.composition import Program, opened
+from bot.intake.polling import Polling
+from bot.sandbox.client import Telegram
+from bot.sandbox.demo import EXAMPLE
+from bot.sandbox.serving import serving
+from bot.sandbox.world import World
+from bot.settings import Settings
+from handlers.routing import ALLOWED_UPDATES
+from storage.database import Database
+from storage.schema import prepare
+from surveys.catalog_files import load_catalog
+from surveys.organisation import read_organisation
+from surveys.publishing import load_organisation
+
+ADMINISTRATOR = 501
+
+
+class MovableClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        """Move forward by days, hours and so on."""
+        self.now += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> MovableClock:
+    return MovableClock()
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def telegram(world: World) -> Telegram:
+    return Telegram(world)
+
+
+@pytest.fixture
+async def database_url(tmp_path: Path, clock: MovableClock) -> str:
+    """A database with the example organisation."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}"
+    database = Database(url)
+    await prepare(database)
+    catalog = load_catalog()
+    await database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, clock())
+    await database.dispose()
+    return url
+
+
+@pytest.fixture
+async def bot(world: World, database_url: str, clock: MovableClock) -> AsyncIterator[Program]:
+    """The bot, polling. Its heartbeat beats only when a test says so."""
+    async with serving(world) as base_url:
+        settings = Settings(
+            bot_token=world.token, bot_api_url=base_url, database_url=database_url, admin_ids=[ADMINISTRATOR]
+        )
+        async with opened(settings, clock) as program:
+            stop = asyncio.Event()
+
+            def hand_out(outcomes: object) -> None:
+                for outcome in outcomes:  # type: ignore[attr-defined]
+                    program.replies.send(outcome.replies)
+
+            polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)
+            task = asyncio.create_task(polling.run(stop))
+            yield program
+            stop.set()
+            await task
+            await program.replies.close(1.0)

@@ -75,7 +75,7 @@ async def _poll(program: Program, stop: asyncio.Event) -> None:
 async def _serve(program: Program, stop: asyncio.Event) -> None:
     settings, batching = program.ground.settings, Batching(program.apply)
     webhook = Webhook(settings.secret(), batching.take, program.replies.send)
-    doors = Doors(program.metrics, program.ground.database, urlsplit(settings.webhook_url).path or "/", webhook)
+    doors = Doors(program.metrics, program.ground.database, urlsplit(settings.webhook_url or "").path or "/", webhook)
     async with serving(doors, settings.host, settings.port):
         await choose_delivery(program.ground.bot, settings)
         await stop.wait()

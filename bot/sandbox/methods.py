@@ -196,7 +196,7 @@ def _bot(world: World) -> dict[str, Any]:
 def _check(model: type[TelegramMethod[Any]], given: Parameters) -> None:
     unknown = set(given) - set(model.model_fields)
     if unknown:
-        raise bad_request(f"unknown parameter {sorted(unknown)[0]} of {model.__api_method__}")
+        raise bad_request(f"unknown parameter {min(unknown)} of {model.__api_method__}")
     try:
         model.model_validate(dict(given))
     except ValidationError as error:

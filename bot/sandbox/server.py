@@ -40,14 +40,17 @@ class BotApi:
 
     async def _view(self, request: web.Request) -> web.StreamResponse:
         try:
-            if request.match_info["token"] != self._world.token:
-                raise Refusal(401, "Unauthorized")
+            self._authorise(request.match_info["token"])
             given = await _parameters(request)
             method = request.match_info["method"]
             fault = self._world.faults.take(method, given.get("chat_id"))
             return await self._with_fault(request, fault, method, given)
         except Refusal as refusal:
             return _refused(refusal)
+
+    def _authorise(self, token: str) -> None:
+        if token != self._world.token:
+            raise Refusal(401, "Unauthorized")
 
     async def _with_fault(
         self, request: web.Request, fault: Fault | None, method: str, given: Mapping[str, Any]

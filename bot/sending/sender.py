@@ -109,7 +109,7 @@ class Sender:
 
 
 def _growing(attempts: int) -> timedelta:
-    return min(FIRST_PAUSE * 2 ** min(attempts, 16), LONGEST_PAUSE)
+    return min(FIRST_PAUSE * (1 << min(attempts, 16)), LONGEST_PAUSE)
 
 
 def _give_up_on_person(connection: Connection, due: Due) -> None:

@@ -47,16 +47,17 @@ def _score(scored: QuestionScore, t: Translator) -> Html:
 
 
 def _top_box(score: TopBox, t: Translator) -> Html:
-    share = t("summary.share", value=_estimate(score.share, PERCENT_PLACES, t), n=score.n)
-    mean = t("summary.mean", value=_estimate(score.mean, MEAN_PLACES, t))
+    share = _line("summary.share", score.share, PERCENT_PLACES, t)
+    mean = _line("summary.mean", score.mean, MEAN_PLACES, t)
     return Html(f"{share}\n{mean}")
 
 
 def _value(scored: QuestionScore, score: Score, t: Translator) -> Html:
-    text = "summary.points" if scored.question.metric == "loyalty" else "summary.share"
-    return t(text, value=_estimate(score, PERCENT_PLACES, t), n=score.n)
+    text_id = "summary.points" if scored.question.metric == "loyalty" else "summary.share"
+    return _line(text_id, score, PERCENT_PLACES, t)
 
 
-def _estimate(score: Score, places: int, t: Translator) -> Html:
+def _line(text_id: str, score: Score, places: int, t: Translator) -> Html:
     value = number(score.value, places, t.language)
-    return Html(f"{value} {between(score.interval, places, t.language)}") if score.interval else value
+    interval = between(score.interval, places, t.language) if score.interval else Html()
+    return t(text_id, value=value, interval=interval, n=score.n)

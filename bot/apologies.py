@@ -14,7 +14,7 @@ from handlers.texts import Html, Translators
 def apology_in(translators: Translators, default_language: str) -> Apology:
     """An Apology in the language that the person's messenger is set to; the database is not asked again."""
 
-    def text_for(user: Mapping[str, Any]) -> Html:
+    def text_for(user: Mapping[Any, Any]) -> Html:
         return translators(language_of(user.get("language_code"), default_language))("error.apology")
 
     def apologise(update: RawUpdate) -> Sequence[TelegramMethod[Any]]:

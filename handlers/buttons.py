@@ -1,8 +1,15 @@
 """What each button carries. Callback data comes from anyone: it is parsed strictly and checked in the database."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field
+
+# A number beyond what a column holds would be an error of the database, not of the one who forged it.
+ResponseId = Annotated[int, Field(ge=0, lt=2**62)]
+RowId = Annotated[int, Field(ge=0, lt=2**31)]
+Place = Annotated[int, Field(ge=0, lt=1000)]
 
 
 class Move(StrEnum):
@@ -18,16 +25,16 @@ class Move(StrEnum):
 class AnswerButton(CallbackData, prefix="a"):
     """An answer to the question at `position`."""
 
-    response: int
-    position: int
+    response: ResponseId
+    position: Place
     value: str
 
 
 class OptionButton(CallbackData, prefix="o"):
     """One of several options; says what it is to become, so that a second tap of the same button does nothing."""
 
-    response: int
-    position: int
+    response: ResponseId
+    position: Place
     value: str
     chosen: bool
 
@@ -35,8 +42,8 @@ class OptionButton(CallbackData, prefix="o"):
 class MoveButton(CallbackData, prefix="m"):
     """Another way on from the question at `position`."""
 
-    response: int
-    position: int
+    response: ResponseId
+    position: Place
     move: Move
 
 
@@ -55,15 +62,15 @@ class UnitsButton(CallbackData, prefix="u"):
     """A page of units."""
 
     purpose: Purpose
-    page: int
+    page: Place
 
 
 class PointsButton(CallbackData, prefix="p"):
     """A page of a unit's service points."""
 
     purpose: Purpose
-    unit: int
-    page: int
+    unit: RowId
+    page: Place
 
 
 class RateButton(CallbackData, prefix="t"):

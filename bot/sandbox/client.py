@@ -53,22 +53,40 @@ class Someone:
         own = next(message for message in reversed(self.person.messages) if not message.from_bot)
         return acting.edit(self._world, self.person, own, text)
 
-    async def tap(self, label: str) -> int:
+    async def tap(self, label: str, patience: float = PATIENCE_SECONDS) -> int:
         """Tap the newest button with this label, chosen or not; waits for it to appear."""
-        message, data = await self._until(lambda: self._button(label), f"a button «{label}»")
+        message, data = await self._until(lambda: self._button(label), f"a button «{label}»", patience)
         return acting.tap(self._world, self.person, message, data)
 
     async def tap_data(self, data: str, message: Message | None = None) -> int:
         """Tap a button that carries this, whether or not there is one."""
         return acting.tap(self._world, self.person, message, data)
 
-    async def sees(self, part: str) -> Message:
-        """Wait until the bot's newest message contains `part`."""
+    async def sees(self, part: str, patience: float = PATIENCE_SECONDS) -> Message:
+        """Wait until the bot's newest message contains `part`; `patience` in seconds."""
 
         def seen() -> Message | None:
             return self.last if self.messages and part in self.last.text else None
 
-        return await self._until(seen, f"«{part}»")
+        return await self._until(seen, f"«{part}»", patience)
+
+    async def sees_messages(self, count: int, patience: float = PATIENCE_SECONDS) -> None:
+        """Wait until the bot has written so many messages."""
+
+        def seen() -> bool | None:
+            return len(self.messages) >= count or None
+
+        await self._until(seen, f"{count} messages", patience)
+
+    async def sees_change(self, shown: tuple[int, str], patience: float = PATIENCE_SECONDS) -> None:
+        """Wait until the chat is other than `shown`: (number of the bot's messages, text of the newest) or a note."""
+        notes = len(self.person.toasts)
+
+        def seen() -> bool | None:
+            now = len(self.messages), self.last.text if self.messages else ""
+            return now != shown or len(self.person.toasts) > notes or None
+
+        await self._until(seen, "a change", patience)
 
     async def sees_toast(self, part: str) -> None:
         """Wait until a note over the chat contains `part`."""
@@ -105,9 +123,9 @@ class Someone:
                         return message, button["callback_data"]
         return None
 
-    async def _until(self, look: Callable[[], T | None], what: str) -> T:
+    async def _until(self, look: Callable[[], T | None], what: str, patience: float = PATIENCE_SECONDS) -> T:
         try:
-            async with asyncio.timeout(PATIENCE_SECONDS):
+            async with asyncio.timeout(patience):
                 while (found := look()) is None:
                     await self._world.change()
         except TimeoutError:
@@ -136,6 +154,12 @@ class Telegram:
     def replay(self, update_id: int) -> None:
         """Deliver an update again."""
         self.world.updates.replay(update_id)
+
+    async def settled(self, patience: float = PATIENCE_SECONDS) -> None:
+        """Wait until the bot has confirmed every update."""
+        async with asyncio.timeout(patience):
+            while self.world.updates.waiting:
+                await self.world.change()
 
     @property
     def calls(self) -> list[Call]:

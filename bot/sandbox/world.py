@@ -37,6 +37,11 @@ class Message:
         """The labels of the keyboard, by rows."""
         return [[str(button["text"]) for button in row] for row in self.keyboard]
 
+    @property
+    def labels(self) -> list[str]:
+        """The labels of the keyboard, one after the other."""
+        return [label for row in self.buttons for label in row]
+
 
 @dataclass(frozen=True, slots=True)
 class Toast:

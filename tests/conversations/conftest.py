@@ -1,13 +1,13 @@
 """The whole bot against the local Telegram, in one process: real client, real HTTP, real database."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from collections.abc import AsyncIterator, Sequence
 from pathlib import Path
 
 import pytest
 
 from bot.composition import Program, opened
+from bot.intake.outcome import Outcome
 from bot.intake.polling import Polling
 from bot.sandbox.client import Telegram
 from bot.sandbox.demo import EXAMPLE
@@ -20,22 +20,9 @@ from storage.schema import prepare
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
+from tests.conversations.clock import MovableClock
 
 ADMINISTRATOR = 501
-
-
-class MovableClock:
-    """A clock that stands still until it is moved."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-    def move(self, **by: float) -> None:
-        """Move forward by days, hours and so on."""
-        self.now += timedelta(**by)
 
 
 @pytest.fixture
@@ -75,8 +62,8 @@ async def bot(world: World, database_url: str, clock: MovableClock) -> AsyncIter
         async with opened(settings, clock) as program:
             stop = asyncio.Event()
 
-            def hand_out(outcomes: object) -> None:
-                for outcome in outcomes:  # type: ignore[attr-defined]
+            def hand_out(outcomes: Sequence[Outcome]) -> None:
+                for outcome in outcomes:
                     program.replies.send(outcome.replies)
 
             polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)

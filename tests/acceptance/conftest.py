@@ -1,0 +1,69 @@
+"""The program as its operators start it: a subprocess, against a local Telegram in the test's process."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox.client import Telegram
+from bot.sandbox.demo import EXAMPLE
+from bot.sandbox.serving import serving
+from bot.sandbox.world import World
+from storage.clock import system_clock
+from storage.database import Database
+from storage.schema import prepare
+from surveys.catalog_files import load_catalog
+from surveys.organisation import read_organisation
+from surveys.publishing import load_organisation
+
+SECRET = "a-secret-of-the-test"
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+@pytest.fixture
+def telegram(world: World) -> Telegram:
+    return Telegram(world)
+
+
+@pytest.fixture
+async def api(world: World) -> AsyncIterator[str]:
+    """The address of the local Telegram."""
+    async with serving(world) as base_url:
+        yield base_url
+
+
+@pytest.fixture
+async def database_url(tmp_path: Path) -> str:
+    """A database with the example organisation."""
+    url = f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}"
+    database = Database(url)
+    await prepare(database)
+    catalog = load_catalog()
+    await database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, system_clock())
+    await database.dispose()
+    return url
+
+
+@pytest.fixture
+def polling(world: World, api: str, database_url: str) -> dict[str, str]:
+    """Settings of a bot that polls."""
+    return {"BOT_TOKEN": world.token, "BOT_API_URL": api, "DATABASE_URL": database_url, "PORT": "0"}
+
+
+@pytest.fixture
+def webhook(polling: dict[str, str], unused_tcp_port: int) -> dict[str, str]:
+    """Settings of a bot with a webhook."""
+    port = str(unused_tcp_port)
+    url = f"http://127.0.0.1:{port}/telegram"
+    return {**polling, "PORT": port, "WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET}
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def settings(request: pytest.FixtureRequest) -> dict[str, str]:
+    """Either way in."""
+    found: dict[str, str] = request.getfixturevalue(request.param)
+    return found

@@ -8,7 +8,6 @@ SurveyError
 ├── TouchpointClosed     the touchpoint takes no answers any more
 ├── SurveyClosed         the survey takes no answers any more
 ├── ResponseNotFound     an old button, or a button of somebody else
-├── NotThisQuestion      a tap for another step than the current one
 ├── CommentTooLong       more characters than a comment may have
 ├── NotSkippable         the question must be answered
 └── RequiredMissing      the response can't be finished yet
@@ -55,12 +54,6 @@ class ResponseNotFound(SurveyError):
     """The person has no such open response."""
 
     text = "error.response_not_found"
-
-
-class NotThisQuestion(SurveyError):
-    """The response stands at another question."""
-
-    text = "error.not_this_question"
 
 
 class CommentTooLong(SurveyError):

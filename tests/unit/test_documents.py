@@ -1,0 +1,48 @@
+"""What is written about the program is true of it."""
+
+from pathlib import Path
+
+import pytest
+from dotenv import dotenv_values
+
+from bot.cli import COMMANDS
+from bot.settings import Settings
+from handlers.commands import ADMINISTRATORS, COORDINATORS, EVERYONE
+
+ROOT = Path(__file__).parents[2]
+README = (ROOT / "README.md").read_text()
+
+
+def test_the_example_names_every_setting_and_nothing_else() -> None:
+    assert {name.upper() for name in Settings.model_fields} == set(dotenv_values(ROOT / ".env.example"))
+
+
+def test_the_example_shows_the_defaults() -> None:
+    defaults = Settings.model_construct()
+    for name, value in dotenv_values(ROOT / ".env.example").items():
+        default = getattr(defaults, name.lower())
+        shown = "" if default is None or default == frozenset() else str(default)
+        assert value == shown.removesuffix(".0"), name
+
+
+@pytest.mark.parametrize("name", sorted(Settings.model_fields))
+def test_the_readme_names_the_setting(name: str) -> None:
+    assert f"`{name.upper()}`" in README
+
+
+@pytest.mark.parametrize("name", [command.name for command in COMMANDS])
+def test_the_readme_names_the_command_of_the_program(name: str) -> None:
+    assert f"`python -m bot {name}" in README or f"`make {name}`" in README
+
+
+@pytest.mark.parametrize("name", [each.name for each in (*EVERYONE, *COORDINATORS, *ADMINISTRATORS)])
+def test_the_readme_names_the_command_of_the_chat(name: str) -> None:
+    assert f"`/{name}`" in README
+
+
+def test_every_page_that_the_documents_link_to_is_there() -> None:
+    for page in (ROOT / "README.md", *(ROOT / "docs").rglob("*.md")):
+        for part in page.read_text().split("](")[1:]:
+            target = part.partition(")")[0].partition("#")[0]
+            if target and "://" not in target:
+                assert (page.parent / target).exists(), f"{page.name}: {target}"

@@ -1,6 +1,7 @@
 """The commands of `python -m bot`. Exit codes: 0 done, 1 failed, 2 bad usage or configuration."""
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -56,6 +57,8 @@ def _execute(arguments: argparse.Namespace) -> None:
     from bot.logs import configure  # noqa: PLC0415 - `--help` needs none of this
     from bot.settings import load_settings  # noqa: PLC0415 - as above
 
+    # The imports below make 190,000 objects that stay; looking through them meanwhile costs a tenth of the start.
+    gc.disable()
     settings = load_settings()
     configure(settings.log_level, settings.log_format)
     import_module(f"bot.commands.{arguments.command}").execute(arguments, settings)

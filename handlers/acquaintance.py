@@ -12,6 +12,7 @@ from handlers.screens import Replies, Screen, own_message, toast, without_button
 from handlers.texts import Translator, Translators
 from storage import people
 from storage.database import Unit
+from storage.people import Person
 from surveys.errors import ResponseNotFound, SurveyError
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
@@ -35,7 +36,9 @@ class Acquaintance(BaseMiddleware):
             return self._outside(event)
         language = language_of(user.language_code, self._default_language)
         unit: Unit = data["unit"]
-        person = await unit.run(people.meet, user.id, language)
+        person: Person | None = data.get("known")
+        if person is None or person.chat_id != user.id or not people.is_up_to_date(person, language):
+            person = await unit.run(people.meet, user.id, language)
         data["person"], data["t"] = person, self._translators(person.language)
         try:
             return await handler(event, data)

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from functools import cache
+from typing import Literal
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select
 
 from storage.tables import answers, responses
-from storage.upserts import insert_into
+from storage.upserts import Insert, insert_for
 
 State = Literal["answered", "skipped", "not_applicable"]
 
@@ -35,16 +36,15 @@ def of(connection: Connection, response_id: int) -> list[StoredAnswer]:
 
 def store(connection: Connection, response_id: int, answer: StoredAnswer) -> None:
     """Store an answer in place of the one given before, if any."""
-    values: Mapping[str, Any] = {
+    values = {
+        "response_id": response_id,
+        "question": answer.question,
         "state": answer.state,
         "number": answer.number,
         "options": list(answer.options) if answer.options is not None else None,
         "comment": answer.comment,
     }
-    statement = insert_into(connection, answers)
-    replaced = {name: statement.excluded[name] for name in values}
-    statement = statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=replaced)
-    connection.execute(statement, {"response_id": response_id, "question": answer.question, **values})
+    connection.execute(_upsert(connection.dialect.name), values)
 
 
 def drop(connection: Connection, response_id: int, questions: Sequence[str]) -> None:
@@ -80,3 +80,11 @@ def count_values(
         .group_by(answers.c.question, answers.c.number, answers.c.options)
     )
     return connection.execute(query).all()
+
+
+@cache
+def _upsert(dialect: str) -> Insert:
+    """Built once a dialect: building it costs more than running it."""
+    statement = insert_for(dialect, answers)
+    replaced = {name: statement.excluded[name] for name in ("state", "number", "options", "comment")}
+    return statement.on_conflict_do_update(index_elements=["response_id", "question"], set_=replaced)

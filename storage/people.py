@@ -1,5 +1,6 @@
 """People who have spoken to the bot."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, delete, select, update
@@ -21,6 +22,12 @@ class Person:
 
 
 _BY_CHAT = select(people).where(people.c.chat_id == bindparam("chat_id"))
+_BY_CHATS = select(people).where(people.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+
+
+def is_up_to_date(person: Person, language: str) -> bool:
+    """Whether meeting the person again would change nothing."""
+    return person.language_chosen or person.language == language
 
 
 def meet(connection: Connection, chat_id: int, language: str) -> Person:
@@ -28,9 +35,15 @@ def meet(connection: Connection, chat_id: int, language: str) -> Person:
     person = find(connection, chat_id)
     if person is None:
         return _introduce(connection, chat_id, language)
-    if person.language != language and not person.language_chosen:
+    if not is_up_to_date(person, language):
         return _changed(connection, person, language=language)
     return person
+
+
+def known(connection: Connection, chat_ids: Collection[int]) -> dict[int | None, Person]:
+    """The people of these chats who are known, by chat."""
+    rows = connection.execute(_BY_CHATS, {"chat_ids": list(chat_ids)})
+    return {row.chat_id: Person(*row) for row in rows}
 
 
 def find(connection: Connection, chat_id: int) -> Person | None:

@@ -11,13 +11,17 @@ from aiogram.methods import TelegramMethod
 from aiogram.types import Update
 
 from bot.intake.outcome import REPLAYED, Outcome, RawUpdate
+from storage import people
 from storage import updates as stored
 from storage.clock import Clock
 from storage.database import Database, Unit
 from storage.errors import Conflict, StorageError
+from storage.people import Person
 from storage.updates import SetAside
 
 log = structlog.get_logger(__name__)
+
+Known = dict[int | None, Person]
 
 # A conflict that outlives so many tries is no conflict between replicas.
 ATTEMPTS = 5
@@ -61,18 +65,21 @@ class Applying:
         async with self._database.batch() as unit:
             ids = [update["update_id"] for update in batch]
             fresh = await unit.run(stored.claim, ids, self._clock())
+            known = await unit.run(people.known, {chat for update in batch if (chat := chat_of(update))})
             outcomes = []
             for update in batch:
                 # The same update may stand twice in one batch: the second is a replay too.
                 is_fresh = update["update_id"] in fresh
                 fresh.discard(update["update_id"])
-                outcomes.append(await self._one(unit, update) if is_fresh else REPLAYED)
+                outcomes.append(await self._one(unit, update, known) if is_fresh else REPLAYED)
         return outcomes
 
-    async def _one(self, unit: Unit, update: RawUpdate) -> Outcome:
+    async def _one(self, unit: Unit, update: RawUpdate, known: Known) -> Outcome:
         unit.begin_part()
+        # Read once for the batch; a person's second update in it may find them changed by the first.
+        person = known.pop(chat_of(update), None)
         try:
-            return Outcome("applied", await self._feed(unit, update))
+            return Outcome("applied", await self._feed(unit, update, person))
         except StorageError:
             # The database's trouble, not the update's: the whole batch comes again.
             raise
@@ -81,9 +88,9 @@ class Applying:
             await self._set_aside(unit, update, error)
             return Outcome("set_aside", self._apology(update))
 
-    async def _feed(self, unit: Unit, update: RawUpdate) -> Sequence[TelegramMethod[Any]]:
+    async def _feed(self, unit: Unit, update: RawUpdate, person: Person | None) -> Sequence[TelegramMethod[Any]]:
         parsed = Update.model_validate(update, context={"bot": self._bot})
-        returned = await self._dispatcher.feed_update(self._bot, parsed, unit=unit)
+        returned = await self._dispatcher.feed_update(self._bot, parsed, unit=unit, known=person)
         if returned is None or returned is UNHANDLED:
             return ()
         return [returned] if isinstance(returned, TelegramMethod) else returned

@@ -28,6 +28,7 @@ async def deliver(world: World, api: BotApi) -> None:
                 await world.updates.arrival()
             elif await _post(session, webhook, world.updates.waiting[0], api):
                 world.updates.waiting.pop(0)
+                world.changed()
                 pause = FIRST_PAUSE
             else:
                 await asyncio.sleep(pause)

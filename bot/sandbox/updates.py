@@ -82,6 +82,7 @@ class Updates:
         handed_out, rest = self.waiting[: self._handed_out], self.waiting[self._handed_out :]
         self.waiting = [*(update for update in handed_out if update["update_id"] >= offset), *rest]
         self._handed_out = 0
+        self._changed()
 
     async def _wait(self, ended: asyncio.Future[None], seconds: float) -> None:
         self._arrived.clear()

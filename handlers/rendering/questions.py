@@ -7,7 +7,7 @@ from aiogram.enums import ButtonStyle
 from aiogram.types import InlineKeyboardButton
 
 from handlers.buttons import AnswerButton, Move, MoveButton, OptionButton
-from handlers.screens import Rows, Screen
+from handlers.screens import Rows, Screen, button
 from handlers.texts import Html, Translator, bold, html, lines
 from surveys import flow
 from surveys.definition import Question
@@ -81,11 +81,9 @@ def _several(
     chosen = given.options if given else ()
     rows = [
         [
-            InlineKeyboardButton(
-                text=_marked(label.in_(t.language), code in chosen),
-                callback_data=OptionButton(
-                    response=step.response_id, position=position, value=code, chosen=code not in chosen
-                ).pack(),
+            button(
+                _marked(label.in_(t.language), code in chosen),
+                OptionButton.data(step.response_id, position, code, code not in chosen),
             )
         ]
         for code, label in question.choices
@@ -112,13 +110,12 @@ def _moves(step: Step, question: Question, position: int, t: Translator) -> Rows
 
 def _answer(step: Step, position: int, code: str, label: str, given: flow.Answer | None) -> InlineKeyboardButton:
     is_given = given is not None and code in (str(given.number), *given.options)
-    data = AnswerButton(response=step.response_id, position=position, value=code).pack()
-    return InlineKeyboardButton(text=_marked(label, is_given), callback_data=data)
+    data = AnswerButton.data(step.response_id, position, code)
+    return button(_marked(label, is_given), data)
 
 
 def _move(step: Step, position: int, move: Move, label: str, style: ButtonStyle | None = None) -> InlineKeyboardButton:
-    data = MoveButton(response=step.response_id, position=position, move=move).pack()
-    return InlineKeyboardButton(text=label, callback_data=data, style=style)
+    return button(label, MoveButton.data(step.response_id, position, move), style)
 
 
 def _marked(label: str, is_chosen: bool) -> str:

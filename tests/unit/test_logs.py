@@ -23,7 +23,9 @@ def as_before() -> object:
 @pytest.mark.parametrize("style", ["console", "json"])
 def test_tokens_and_personal_data_stay_out(style: str, capsys: pytest.CaptureFixture[str]) -> None:
     configure("INFO", style)  # type: ignore[arg-type]
-    structlog.get_logger("x").info("sent", chat_id=987654321, text="secret words", url=f"/bot{TOKEN}/getMe", update_id=1)
+    structlog.get_logger("x").info(
+        "sent", chat_id=987654321, text="secret words", url=f"/bot{TOKEN}/getMe", update_id=1
+    )
     logging.getLogger("aiohttp.client").warning("failed: /bot%s/getMe", TOKEN)
     try:
         raise ValueError(f"bad {TOKEN}")

@@ -41,9 +41,7 @@ def test_a_plain_address_of_a_database_gets_its_driver(monkeypatch: pytest.Monke
         ("HEARTBEAT_SECONDS", "0", "HEARTBEAT_SECONDS"),
     ],
 )
-def test_a_mistake_is_named_with_its_setting(
-    monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str
-) -> None:
+def test_a_mistake_is_named_with_its_setting(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:
     monkeypatch.setenv(name, value)
     with pytest.raises(ConfigurationError, match=says):
         load_settings(Path("none"))

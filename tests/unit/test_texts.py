@@ -15,9 +15,7 @@ from handlers.texts import bold, html
 from surveys.errors import SurveyError
 
 ROOT = Path(__file__).parents[2]
-REFUSALS = [
-    each for each in vars(surveys.errors).values() if isinstance(each, type) and issubclass(each, SurveyError)
-]
+REFUSALS = [each for each in vars(surveys.errors).values() if isinstance(each, type) and issubclass(each, SurveyError)]
 
 
 def test_the_catalogs_have_no_mistakes() -> None:

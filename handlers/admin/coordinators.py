@@ -3,12 +3,12 @@
 from aiogram import Router
 from aiogram.enums import ButtonStyle
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, CopyTextButton, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import CoordinatorsAct, CoordinatorsButton
 from handlers.common.start import ROLE_LINK
 from handlers.menus import no_menu_of
-from handlers.screens import Replies, Screen
+from handlers.screens import Button, Replies, Screen, button, copy_button
 from handlers.standing import COORDINATOR, is_administrator
 from handlers.texts import Translator
 from storage import roles
@@ -43,7 +43,7 @@ async def act(
         return [*(await _overview(unit, t)).answers(callback), *(no_menu_of(chat) for chat in chats)]
     token = await unit.run(roles.invite, COORDINATOR, clock())
     link = f"https://t.me/{bot_name}?start={ROLE_LINK}{token}"
-    copy = InlineKeyboardButton(text=t("button.copy_link"), copy_text=CopyTextButton(text=link))
+    copy = copy_button(t("button.copy_link"), link)
     days = roles.INVITATION_LASTS.days
     return Screen(t.n("coordinators.invited", days, link=link), [[copy]]).answers(callback)
 
@@ -56,5 +56,5 @@ async def _overview(unit: Unit, t: Translator) -> Screen:
     return Screen(t.n("coordinators.count", count), rows)
 
 
-def _button(label: str, act: CoordinatorsAct, style: ButtonStyle) -> InlineKeyboardButton:
-    return InlineKeyboardButton(text=label, callback_data=CoordinatorsButton(act=act).pack(), style=style)
+def _button(label: str, act: CoordinatorsAct, style: ButtonStyle) -> Button:
+    return button(label, CoordinatorsButton(act=act).pack(), style)

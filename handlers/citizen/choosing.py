@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import PointsButton, Purpose, RateButton, SummaryButton, UnitsButton
 from handlers.rendering.pages import page_of
 from handlers.rendering.questions import screen_of
-from handlers.screens import Replies, Screen
+from handlers.screens import Button, Replies, Screen, button
 from handlers.texts import Translator
 from storage.clock import Clock
 from storage.database import Unit
@@ -68,16 +68,16 @@ async def choose(
 def units_screen(units: Sequence[UnitOf], purpose: Purpose, page: int, t: Translator) -> Screen:
     """A page of units."""
 
-    def button(unit: UnitOf) -> InlineKeyboardButton:
+    def choice(unit: UnitOf) -> Button:
         data = PointsButton(purpose=purpose, unit=unit.id, page=0).pack()
-        return InlineKeyboardButton(text=_short(unit.name[t.language]), callback_data=data)
+        return button(_short(unit.name[t.language]), data)
 
     def turn(to: int) -> str:
         return UnitsButton(purpose=purpose, page=to).pack()
 
     if not units:
         return Screen(t("choose.nothing_yet"))
-    return Screen(t(f"choose.unit_{purpose.name.lower()}"), page_of(units, page, button, turn, t))
+    return Screen(t(f"choose.unit_{purpose.name.lower()}"), page_of(units, page, choice, turn, t))
 
 
 def points_screen(points: Sequence[Touchpoint], at: PointsButton, t: Translator) -> Screen:
@@ -86,14 +86,14 @@ def points_screen(points: Sequence[Touchpoint], at: PointsButton, t: Translator)
     def turn(to: int) -> str:
         return PointsButton(purpose=at.purpose, unit=at.unit, page=to).pack()
 
-    def button(point: Touchpoint) -> InlineKeyboardButton:
+    def choice(point: Touchpoint) -> Button:
         return _point(point, at.purpose, point.service[t.language], t)
 
-    back = InlineKeyboardButton(text=t("button.back"), callback_data=UnitsButton(purpose=at.purpose, page=0).pack())
+    back = button(t("button.back"), UnitsButton(purpose=at.purpose, page=0).pack())
     if not points:
         return Screen(t("choose.nothing_yet"), [[back]])
     text = t("choose.point", unit=points[0].unit_name[t.language])
-    return Screen(text, [*page_of(points, at.page, button, turn, t), [back]])
+    return Screen(text, [*page_of(points, at.page, choice, turn, t), [back]])
 
 
 def found_screen(points: Sequence[Touchpoint], purpose: Purpose, t: Translator) -> Screen:
@@ -107,10 +107,10 @@ def found_screen(points: Sequence[Touchpoint], purpose: Purpose, t: Translator) 
     return Screen(t("choose.found" if len(points) <= MOST_FOUND else "choose.found_many"), rows)
 
 
-def _point(point: Touchpoint, purpose: Purpose, label: str, t: Translator) -> InlineKeyboardButton:
+def _point(point: Touchpoint, purpose: Purpose, label: str, t: Translator) -> Button:
     channel = t(f"channel.{point.channel}")
-    button = RateButton if purpose is Purpose.RATE else SummaryButton
-    return InlineKeyboardButton(text=_short(f"{label} · {channel}"), callback_data=button(code=point.code).pack())
+    kind = RateButton if purpose is Purpose.RATE else SummaryButton
+    return button(_short(f"{label} · {channel}"), kind(code=point.code).pack())
 
 
 def _short(label: str) -> str:

@@ -2,11 +2,11 @@
 
 from aiogram import Router
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers.acquaintance import LANGUAGES
 from handlers.buttons import LanguageButton
-from handlers.screens import Replies, Screen
+from handlers.screens import Replies, Screen, button
 from handlers.texts import Translator, Translators
 from storage import people
 from storage.database import Unit
@@ -24,9 +24,9 @@ def router() -> Router:
 async def ask(message: Message, t: Translator, translators: Translators) -> Replies:
     """Offer the languages, each in its own words."""
     row = [
-        InlineKeyboardButton(
-            text=translators(language)("language.name"),
-            callback_data=LanguageButton(language=language).pack(),
+        button(
+            translators(language)("language.name"),
+            LanguageButton(language=language).pack(),
         )
         for language in LANGUAGES
     ]

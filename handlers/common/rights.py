@@ -3,12 +3,12 @@
 from aiogram import Router
 from aiogram.enums import ButtonStyle
 from aiogram.filters import Command
-from aiogram.types import CallbackQuery, InlineKeyboardButton, Message
+from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import ForgetButton
 from handlers.menus import no_menu_of
 from handlers.rendering.personal_data import personal_data
-from handlers.screens import Replies, Screen
+from handlers.screens import Replies, Screen, button
 from handlers.texts import Translator
 from storage.database import Unit
 from storage.people import Person
@@ -39,10 +39,8 @@ async def my_data(message: Message, unit: Unit, person: Person, t: Translator) -
 async def ask_to_forget(message: Message, t: Translator) -> Replies:
     """Ask before erasing."""
     row = [
-        InlineKeyboardButton(
-            text=t("button.forget"), callback_data=ForgetButton(sure=True).pack(), style=ButtonStyle.DANGER
-        ),
-        InlineKeyboardButton(text=t("button.keep"), callback_data=ForgetButton(sure=False).pack()),
+        button(t("button.forget"), ForgetButton(sure=True).pack(), ButtonStyle.DANGER),
+        button(t("button.keep"), ForgetButton(sure=False).pack()),
     ]
     return [Screen(t("forget.ask"), [row]).to(message.chat.id)]
 

@@ -2,14 +2,14 @@
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
-from aiogram.types import InlineKeyboardButton, Message
+from aiogram.types import Message
 
 from handlers.buttons import Purpose, ResumeButton
 from handlers.citizen.choosing import units_screen
 from handlers.commands import commands_of
 from handlers.menus import menu_of
 from handlers.rendering.questions import screen_of
-from handlers.screens import Replies, Screen
+from handlers.screens import Replies, Screen, button
 from handlers.standing import Standing, standing_of, with_standing
 from handlers.texts import Translator, lines
 from storage import people, roles
@@ -77,5 +77,5 @@ async def _home(unit: Unit, person: Person, answering: Answering, t: Translator)
     chooser = units_screen(await unit.run(choosing.units), Purpose.RATE, 0, t)
     if await unit.run(answering.resume, person) is None:
         return Screen(lines(t("start.welcome"), chooser.text), chooser.rows)
-    go_on = InlineKeyboardButton(text=t("button.resume"), callback_data=ResumeButton().pack())
+    go_on = button(t("button.resume"), ResumeButton().pack())
     return Screen(lines(t("start.welcome_back"), chooser.text), [[go_on], *chooser.rows])

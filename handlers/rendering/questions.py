@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from math import ceil
 
 from aiogram.enums import ButtonStyle
-from aiogram.types import InlineKeyboardButton
 
 from handlers.buttons import AnswerButton, Move, MoveButton, OptionButton
-from handlers.screens import Rows, Screen, button
+from handlers.screens import Button, Rows, Screen, button
 from handlers.texts import Html, Translator, bold, html, lines
 from surveys import flow
 from surveys.definition import Question
@@ -77,7 +76,7 @@ def _numbers(step: Step, question: Question, position: int, given: flow.Answer |
 
 def _several(
     step: Step, question: Question, position: int, given: flow.Answer | None, t: Translator
-) -> Sequence[Sequence[InlineKeyboardButton]]:
+) -> Sequence[Sequence[Button]]:
     chosen = given.options if given else ()
     rows = [
         [
@@ -108,13 +107,13 @@ def _moves(step: Step, question: Question, position: int, t: Translator) -> Rows
     return [each for each in (row, finish if may_leave else []) if each]
 
 
-def _answer(step: Step, position: int, code: str, label: str, given: flow.Answer | None) -> InlineKeyboardButton:
+def _answer(step: Step, position: int, code: str, label: str, given: flow.Answer | None) -> Button:
     is_given = given is not None and code in (str(given.number), *given.options)
     data = AnswerButton.data(step.response_id, position, code)
     return button(_marked(label, is_given), data)
 
 
-def _move(step: Step, position: int, move: Move, label: str, style: ButtonStyle | None = None) -> InlineKeyboardButton:
+def _move(step: Step, position: int, move: Move, label: str, style: ButtonStyle | None = None) -> Button:
     return button(label, MoveButton.data(step.response_id, position, move), style)
 
 

@@ -42,7 +42,8 @@ async def test_the_database_equals_what_was_tapped(
 
 async def everybody_answers(telegram: Telegram, killed: asyncio.Event) -> list[tuple[str, int]]:
     """A few at once, one after the other, until all kills are over and enough have answered."""
-    random, expected = Random(SEED), []
+    random = Random(SEED)
+    expected: list[tuple[str, int]] = []
 
     async def some() -> None:
         while len(expected) < RESPONSES or not killed.is_set():

@@ -40,7 +40,7 @@ async def test_too_many_requests_resets_and_a_bad_gateway_lose_no_screen(
     tom = telegram.person("Tom", language="en")
     async with running(tmp_path, polling):
         for kind in ("429", "502", "reset_before", "500"):
-            telegram.faults.add(Fault(kind, method="sendMessage"))  # type: ignore[arg-type]
+            telegram.faults.add(Fault(kind, method="sendMessage"))
             before = len(tom.messages)
             await tom.send("/help")
             await tom.sees_messages(before + 1, patience=20)

@@ -32,7 +32,10 @@ async def main() -> None:
     """Run everything."""
     if hasattr(os, "sched_setaffinity"):
         os.sched_setaffinity(0, {LOAD_CORE})
-    bare, ours, starts, memories = [], [], {BARE: [], OURS: []}, {BARE: [], OURS: []}
+    bare: list[Measured] = []
+    ours: list[Measured] = []
+    starts: dict[tuple[str, ...], list[float]] = {BARE: [], OURS: []}
+    memories: dict[tuple[str, ...], list[float]] = {BARE: [], OURS: []}
     for run in range(RUNS):
         with tempfile.TemporaryDirectory() as folder:
             bare.append(await taps(BARE, Path(folder)))

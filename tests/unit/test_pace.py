@@ -3,6 +3,7 @@
 import asyncio
 from collections import Counter
 from heapq import heappop, heappush
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -27,7 +28,7 @@ class Simulated:
         heappush(self._sleepers, (self.now + seconds, self._number, future))
         await future
 
-    async def run(self, work: asyncio.Future[object]) -> None:
+    async def run(self, work: asyncio.Future[list[None]]) -> None:
         while not work.done():
             for _ in range(20):
                 await asyncio.sleep(0)
@@ -69,7 +70,7 @@ def test_one_a_second_to_a_chat(chats: list[int]) -> None:
     moments = sent_at(chats, 0.01)
     for chat in set(chats):
         own = sorted(moment for moment, to in moments if to == chat)
-        assert all(later - first >= 0.999 for first, later in zip(own, own[1:], strict=False))
+        assert all(later - first >= 0.999 for first, later in pairwise(own))
 
 
 def test_twenty_a_minute_to_a_group() -> None:

@@ -8,7 +8,8 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
-from bot.duties import Duties, kinds
+from bot.duties import housekeeping
+from bot.duties.housekeeping import Housekeeping
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
@@ -80,8 +81,8 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     async def went_inactive(chat_id: int) -> None:
         await database.run(people.set_active, chat_id, False)
 
-    duties = Duties(database, versions, clock, settings.admin_ids)
-    sender = Sender(database, bot, ground.session, pace, kinds(catalogs), clock, metrics.count_outbox)
+    duties = Housekeeping(database, versions, clock, settings.admin_ids)
+    sender = Sender(database, bot, ground.session, pace, housekeeping.kinds(catalogs), clock, metrics.count_outbox)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(

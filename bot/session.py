@@ -23,7 +23,8 @@ CONNECTIONS = 400
 # Of a call that is no long poll.
 TIMEOUT_SECONDS = 20.0
 
-_OK = '{"ok":true'
+_OK = b'{"ok":true'
+_USUAL = ClientTimeout(total=TIMEOUT_SECONDS)
 _HEADERS = {"Content-Type": "application/json"}
 
 
@@ -41,22 +42,24 @@ class JsonSession(AiohttpSession):
     ) -> TelegramType:
         """Send a method and build its result. Raises aiogram's exceptions, NotSent and MaybeSent."""
         status, content = await self._post(bot, method, timeout)
-        response = self.check_response(bot=bot, method=method, status_code=status, content=content)
+        response = self.check_response(
+            bot=bot, method=method, status_code=status, content=content.decode(errors="replace")
+        )
         return cast("TelegramType", response.result)
 
     async def deliver(self, bot: Bot, method: TelegramMethod[Any]) -> None:
         """Send a method whose result nobody needs. Raises as make_request does."""
         status, content = await self._post(bot, method, None)
         if not content.startswith(_OK):
-            self.check_response(bot=bot, method=method, status_code=status, content=content)
+            self.check_response(bot=bot, method=method, status_code=status, content=content.decode(errors="replace"))
 
-    async def _post(self, bot: Bot, method: TelegramMethod[Any], seconds: float | None) -> tuple[int, str]:
+    async def _post(self, bot: Bot, method: TelegramMethod[Any], seconds: float | None) -> tuple[int, bytes]:
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        limit = ClientTimeout(total=self.timeout if seconds is None else seconds)
+        limit = _USUAL if seconds is None else ClientTimeout(total=seconds)
         try:
             async with session.post(url, timeout=limit, **self._body(bot, method)) as response:
-                return response.status, await response.text()
+                return response.status, await response.read()
         except ClientConnectorError as error:
             raise NotSent(method=method, message=type(error).__name__) from None
         except (TimeoutError, ClientConnectionError, ClientError) as error:

@@ -15,7 +15,6 @@ from aiogram.methods import (
 )
 from aiogram.types import (
     CallbackQuery,
-    LinkPreviewOptions,
     Message,
 )
 
@@ -26,18 +25,22 @@ Replies = Sequence[TelegramMethod[Any]]
 Button = Mapping[str, Any]
 Rows = Sequence[Sequence[Button]]
 
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+
+# No text of ours needs a preview, and one of an address in a comment would fetch it.
+NO_PREVIEW = {"is_disabled": True}
 
 
 class SendScreen(SendMessage):
     """sendMessage whose keyboard is plain JSON."""
 
+    link_preview_options: dict[str, Any] = NO_PREVIEW  # type: ignore[assignment]
     reply_markup: dict[str, Any] | None = None  # type: ignore[assignment]
 
 
 class EditScreen(EditMessageText):
     """editMessageText whose keyboard is plain JSON."""
 
+    link_preview_options: dict[str, Any] = NO_PREVIEW  # type: ignore[assignment]
     reply_markup: dict[str, Any] | None = None  # type: ignore[assignment]
 
 
@@ -54,7 +57,6 @@ class Screen:
             chat_id=chat_id,
             text=self.text,
             parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
             reply_markup=self._keyboard(),
         )
 
@@ -65,7 +67,6 @@ class Screen:
             message_id=message.message_id,
             text=self.text,
             parse_mode=ParseMode.HTML,
-            link_preview_options=NO_PREVIEW,
             reply_markup=self._keyboard(),
         )
 

@@ -118,7 +118,7 @@ def _engines(url: str, *, is_sqlite: bool) -> tuple[AsyncEngine, AsyncEngine]:
 
 
 async def _call(connection: AsyncConnection, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    driver = (await connection.get_raw_connection()).driver_connection
+    driver = connection.sync_connection.connection.driver_connection if connection.sync_connection else None
     if isinstance(driver, sqlite.DatabaseThread):
         return await driver.call(work, connection.sync_connection, *args, **kwargs)  # type: ignore[arg-type]
     return await connection.run_sync(work, *args, **kwargs)

@@ -1,4 +1,4 @@
-"""Texts for people: one gettext catalog a language, read at start."""
+"""Texts for people: a folder of gettext catalogs a language, a file an area, read at start."""
 
 from bot.texts.catalogs import Catalogs, load_catalogs
 

@@ -32,20 +32,25 @@ def load_catalogs() -> Catalogs:
     return Catalogs({language: _translator(language) for language in LANGUAGES})
 
 
-def read_catalog(language: str) -> Catalog:
-    """The catalog of a language as Babel reads it."""
-    with catalog_path(language).open("rb") as file:
-        return read_po(file, locale=language)
+def read_catalog(file: Path) -> Catalog:
+    """One file of texts as Babel reads it; its folder names the language."""
+    with file.open("rb") as opened:
+        return read_po(opened, locale=file.parent.name)
 
 
-def catalog_path(language: str) -> Path:
-    """Where the catalog of a language lies."""
-    return FOLDER / f"{language}.po"
+def catalog_files(language: str) -> list[Path]:
+    """The files of a language, one an area of the bot."""
+    return sorted((FOLDER / language).glob("*.po"))
 
 
 def _translator(language: str) -> Translator:
+    whole = Catalog(locale=language)
+    for file in catalog_files(language):
+        for message in read_catalog(file):
+            if message.id:
+                whole[message.id] = message
     # gettext reads compiled catalogs; compiling in memory leaves nothing to forget after an edit.
     compiled = BytesIO()
-    write_mo(compiled, read_catalog(language))
+    write_mo(compiled, whole)
     compiled.seek(0)
     return Translator(language, GNUTranslations(compiled))

@@ -1,55 +1,75 @@
 """Checks the catalogs: the same ids in every language, nothing untranslated, the same placeholders."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from string import Formatter
+from typing import NamedTuple
 
 from babel.messages.catalog import Message
 
-from bot.texts.catalogs import catalog_path, read_catalog
+from bot.texts.catalogs import FOLDER, catalog_files, read_catalog
 from handlers.acquaintance import LANGUAGES
+
+
+class Text(NamedTuple):
+    """A text with the file it stands in."""
+
+    file: Path
+    message: Message
+
+    @property
+    def id(self) -> str:
+        """The id that the code names."""
+        return self.message.id if isinstance(self.message.id, str) else self.message.id[0]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The text in each plural form."""
+        text = self.message.string
+        return (text,) if isinstance(text, str) else tuple(text or ("",))
+
+    @property
+    def placeholders(self) -> set[str]:
+        """The names in braces."""
+        return {name for form in self.forms for _, name, _, _ in Formatter().parse(form) if name}
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.message.lineno}: {self.id}"
+
+
+Texts = dict[str, Text]
 
 
 def catalog_mistakes() -> list[str]:
     """One line a mistake: the file, the line and what to do."""
-    catalogs = {language: _messages(language) for language in LANGUAGES}
-    every_id = {text_id for messages in catalogs.values() for text_id in messages}
-    return [
-        mistake
-        for language, messages in catalogs.items()
-        for mistake in _mistakes(language, messages, sorted(every_id), catalogs)
-    ]
+    mistakes: list[str] = []
+    catalogs = {language: _texts(language, mistakes) for language in LANGUAGES}
+    every_id = sorted({text_id for texts in catalogs.values() for text_id in texts})
+    for language, texts in catalogs.items():
+        mistakes += _mistakes(FOLDER / language, texts, every_id, catalogs)
+    return mistakes
 
 
-def _messages(language: str) -> dict[str, Message]:
-    return {_id(message): message for message in read_catalog(language) if message.id}
+def _texts(language: str, mistakes: list[str]) -> Texts:
+    found: Texts = {}
+    for file in catalog_files(language):
+        for text in (Text(file, message) for message in read_catalog(file) if message.id):
+            if text.id in found:
+                mistakes.append(f"{text} stands in {found[text.id].file.name} too: remove one")
+            found[text.id] = text
+    return found
 
 
-def _mistakes(
-    language: str, messages: dict[str, Message], ids: list[str], catalogs: dict[str, dict[str, Message]]
-) -> Iterator[str]:
-    path = catalog_path(language)
+def _mistakes(folder: Path, texts: Texts, ids: list[str], catalogs: dict[str, Texts]) -> Iterator[str]:
     for text_id in ids:
-        message = messages.get(text_id)
-        if message is None:
-            yield f"{path}: {text_id} is missing: translate it"
+        text = texts.get(text_id)
+        if text is None:
+            yield f"{folder}: {text_id} is missing: translate it"
             continue
-        at = f"{path}:{message.lineno}: {text_id}"
-        if not all(_forms(message)):
-            yield f"{at} has no text: translate it"
-        elif message.fuzzy:
-            yield f"{at} is marked fuzzy: check it and remove the mark"
+        if not all(text.forms):
+            yield f"{text} has no text: translate it"
+        elif text.message.fuzzy:
+            yield f"{text} is marked fuzzy: check it and remove the mark"
         for other in catalogs.values():
-            if text_id in other and _placeholders(other[text_id]) != _placeholders(message):
-                yield f"{at} has other placeholders than its translation: make them the same"
-
-
-def _id(message: Message) -> str:
-    return message.id if isinstance(message.id, str) else message.id[0]
-
-
-def _forms(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string or ("",))
-
-
-def _placeholders(message: Message) -> set[str]:
-    return {name for form in _forms(message) for _, name, _, _ in Formatter().parse(form) if name}
+            if text_id in other and other[text_id].placeholders != text.placeholders:
+                yield f"{text} has other placeholders than its translation: make them the same"

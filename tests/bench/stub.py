@@ -21,6 +21,13 @@ class Stub:
     edits: int = 0
     answers: int = 0
     polled: asyncio.Event = field(default_factory=asyncio.Event)
+    _called: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def has_had(self, *, edits: int, answers: int) -> None:
+        """Return when so many edits and answers have come in all."""
+        while self.edits < edits or self.answers < answers:
+            self._called.clear()
+            await self._called.wait()
 
     async def __call__(self, request: web.Request) -> web.Response:
         """Answer any method."""
@@ -33,6 +40,7 @@ class Stub:
             await asyncio.sleep(3600)
         self.edits += method == "editmessagetext"
         self.answers += method == "answercallbackquery"
+        self._called.set()
         body = EDITED if method in {"editmessagetext", "sendmessage"} else YES
         return web.Response(body=body, content_type="application/json")
 

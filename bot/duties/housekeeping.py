@@ -1,4 +1,4 @@
-"""What the heartbeat does: each duty asks the database what is due, so that any number of replicas may do it."""
+"""Responses and days that end, rows kept for a time only, and what administrators must hear of."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -38,7 +38,7 @@ def kinds(translators: Translators) -> Mapping[str, Kind]:
 
 
 @dataclass(frozen=True, slots=True)
-class Duties:
+class Housekeeping:
     """The duties of one database."""
 
     database: Database

@@ -66,8 +66,8 @@ def _execute(arguments: argparse.Namespace) -> None:
 
 def _explain(error: Exception) -> int:
     from bot.errors import BotError  # noqa: PLC0415 - as above
+    from storage.documents.reading import FileMistakes  # noqa: PLC0415 - as above
     from storage.errors import StorageError  # noqa: PLC0415 - as above
-    from surveys.reading import FileMistakes  # noqa: PLC0415 - as above
 
     known = isinstance(error, BotError | StorageError | FileMistakes)
     text = str(error) if known else f"{type(error).__name__}: this is a bug; LOG_LEVEL=DEBUG shows where"

@@ -3,9 +3,9 @@
 from pathlib import Path
 from typing import Final
 
+from storage.documents.problems import Problem
+from storage.documents.reading import FileMistakes, Mistake, build, read_document
 from surveys.definition import Survey
-from surveys.problems import Problem
-from surveys.reading import FileMistakes, Mistake, build, read_document
 from surveys.wordings import Wordings, load_wordings, with_wording
 
 PACKAGED_CATALOG: Final = Path(__file__).parent / "catalog"

@@ -9,9 +9,9 @@ from typing import Annotated, Final, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
-from surveys.problems import Problem, not_empty, refuse, repeated
+from storage.documents.problems import Problem, not_empty, refuse, repeated
+from storage.documents.text import Frozen, Text
 from surveys.scales import SCALES, Kind, Metric, Scale
-from surveys.text import Frozen, Text
 
 # Codes travel in callback data, which Telegram limits to 64 bytes, and name columns of exports.
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]

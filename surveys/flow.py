@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from storage.documents.text import Text
 from surveys.definition import Condition, Question, Survey
 from surveys.errors import UnknownOption
-from surveys.text import Text
 
 State = Literal["answered", "skipped", "not_applicable"]
 

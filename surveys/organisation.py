@@ -7,10 +7,10 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, StringConstraints, model_validator
 
+from storage.documents.problems import Problem, not_empty, refuse, repeated
+from storage.documents.reading import FileMistakes, build, read_document
+from storage.documents.text import Frozen
 from surveys.definition import Name, SurveyCode
-from surveys.problems import Problem, not_empty, refuse, repeated
-from surveys.reading import FileMistakes, build, read_document
-from surveys.text import Frozen
 
 # A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
 # https://core.telegram.org/bots/features#deep-linking

@@ -10,9 +10,9 @@ from typing import Final
 
 from pydantic import RootModel
 
+from storage.documents.problems import Problem
+from storage.documents.reading import build, read_document
 from surveys.definition import Option
-from surveys.problems import Problem
-from surveys.reading import build, read_document
 from surveys.scales import SCALES
 
 PACKAGED_WORDING: Final = Path(__file__).parent / "wording"

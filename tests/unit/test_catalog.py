@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from storage.documents.text import Text
 from surveys.catalog_files import load_catalog
 from surveys.definition import Survey
 from surveys.flow import Answer, may_finish, parse_tap, wording
-from surveys.text import Text
 from surveys.wordings import load_wordings
 
 CATALOG = load_catalog()

@@ -5,9 +5,9 @@ from typing import Any, get_args
 import pytest
 from pydantic import ValidationError
 
+from storage.documents.text import Text
 from surveys.definition import Question, Survey
 from surveys.scales import SCALES, Kind
-from surveys.text import Text
 from surveys.wordings import load_wordings, with_wording
 
 TEXT = {"ru": "Вопрос", "en": "Question"}

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
+from storage.documents.reading import FileMistakes
 from surveys.catalog_files import load_catalog
 from surveys.organisation import Organisation, read_organisation
-from surveys.reading import FileMistakes
 
 CATALOG = load_catalog()
 EXAMPLE = Path(__file__).parents[2] / "bot" / "organisation.example.yaml"

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from storage.documents.reading import FileMistakes, read_document
+from storage.documents.yaml_lines import YamlSyntaxError, parse
 from surveys.catalog_files import load_catalog
-from surveys.reading import FileMistakes, read_document
 from surveys.scales import Kind
-from surveys.yaml_lines import YamlSyntaxError, parse
 
 GOOD = """\
 code: short

@@ -8,8 +8,8 @@ from typing import Final, NamedTuple, TypeVar
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from surveys.problems import Problem
-from surveys.yaml_lines import Located, YamlSyntaxError, parse
+from storage.documents.problems import Problem
+from storage.documents.yaml_lines import Located, YamlSyntaxError, parse
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -1,0 +1,1 @@
+"""Files that people write and the program keeps to: YAML whose every mistake is shown at its line."""

@@ -18,6 +18,10 @@ export const addPerson = (name, language, role) => act("people", { name, languag
 export const write = (id, text) => asPerson(id, "messages", { text });
 export const attach = (id, attachment) => asPerson(id, "messages", { attachment });
 export const shareContact = (id) => asPerson(id, "contact");
+export const shareUsers = (id, request_id, people) => asPerson(id, "users", { request_id, people });
+export const vote = (id, message_id, options) => asPerson(id, "votes", { message_id, options });
+export const ask = (id, query) => asPerson(id, "inline", { query });
+export const choose = (id, query, result) => asPerson(id, "inline/choice", { query, result });
 export const tap = (id, message_id, data) => asPerson(id, "taps", { message_id, data });
 export const read = (id) => asPerson(id, "read");
 export const speak = (id, language) => asPerson(id, "language", { language });

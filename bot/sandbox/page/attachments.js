@@ -6,11 +6,13 @@ const FILES = "/sandbox/files/";
 const PLAYED = new Set(["voice", "audio"]);
 
 // An album is several messages of one media group; each is shown by itself, one below the other.
-export function attached(attachment) {
+// `vote(options)` is for polls.
+export function attached(attachment, vote) {
   const { kind } = attachment;
   if (kind === "photo" && attachment.url) return photo(attachment);
   if (kind === "document" && attachment.url) return download(attachment);
   if (PLAYED.has(kind) && attachment.url && attachment.size) return element("audio", { controls: true, src: attachment.url });
+  if (kind === "poll") return poll(attachment.body, vote);
   return named(attachment);
 }
 
@@ -27,9 +29,16 @@ function download({ url, name, size }) {
     element("span", { class: "disc" }, icon("download")), element("span", {}, element("b", {}, title), element("small", {}, about)));
 }
 
-function named({ kind, name, text }) {
-  const title = word(kind) ?? kind;
-  return element("p", { class: "named" }, icon("clip"), [title, name ?? text].filter(Boolean).join(": "));
+function poll({ question, options, is_closed: isClosed }, vote) {
+  const rows = options.map(({ text, voter_count: votes }, place) =>
+    button({ disabled: isClosed, "aria-pressed": String(votes > 0) }, () => vote(votes ? [] : [place]), text,
+      votes ? element("small", {}, String(votes)) : null));
+  return element("div", { class: "poll" }, element("b", {}, question), ...rows);
+}
+
+function named({ kind, name, body = {} }) {
+  const about = name ?? [body.first_name, body.phone_number].filter(Boolean).join(", ");
+  return element("p", { class: "named" }, icon("clip"), [word(kind) ?? kind, about].filter(Boolean).join(": "));
 }
 
 function enlarge(url) {

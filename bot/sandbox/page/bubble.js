@@ -42,10 +42,10 @@ export class Bubble {
     const { attachment, forwarded_from: source, reactions } = message;
     return element("div", { class: `bubble${attachment ? " with-file" : ""}` },
       source ? element("p", { class: "source" }, word("forwarded", { name: source })) : null,
-      attachment ? attached(attachment) : null,
+      attachment ? attached(attachment, (options) => this.acts.vote(message.id, options)) : null,
       this.words(message, acts),
       element("footer", { class: "about" },
-        reactions?.length ? element("span", { class: "reactions" }, reactions.join(" ")) : null,
+        reactions?.length ? element("span", { class: "reactions" }, reactions.map(({ emoji }) => emoji).join(" ")) : null,
         message.edited ? element("span", {}, word("edited")) : null,
         element("time", {}, timeOf(message.date))));
   }

@@ -41,7 +41,11 @@ export class Chat {
       write: (text) => this.write(text),
       note: (text) => this.notes.say(text),
       draft: (text) => this.composer.draft(text),
+      vote: (message, options) => this.attempt(api.vote(this.id, message, options)),
       shareContact: () => this.attempt(api.shareContact(this.id)),
+      chooseUsers: ({ request_id: request }) => this.composer.suggest(this.page.people().map(({ id, name }) => ({
+        label: name, act: () => this.attempt(api.shareUsers(this.id, request, [id])),
+      }))),
     };
   }
 
@@ -83,7 +87,7 @@ export class Chat {
     this.find(".sub").textContent = this.about(person);
     this.showHint(person);
     this.log.show(person);
-    this.showReplies(person.reply_keyboard ?? person.messages.findLast((each) => each.reply_keyboard)?.reply_keyboard);
+    this.showReplies(person.reply_keyboard);
     this.notes.show(person.toasts);
     if (this.isLookedAt) this.read();
   }

@@ -1,24 +1,25 @@
-// The line where a person writes: commands are offered once "/" is typed, Enter sends, Shift+Enter breaks the line.
+// The line where a person writes. "/" offers the commands, the bot's name asks it inline, Enter sends, Shift+Enter
+// breaks the line.
 import * as api from "./api.js";
 import { Menu } from "./menu.js";
 import { word } from "./words.js";
 
 const KINDS = ["photo", "voice", "sticker", "document"];
+// Telegram asks when the typing rests.
+const REST_MS = 300;
 
 export class Composer {
   constructor(chat) {
     this.chat = chat;
-    this.form = chat.find(".write");
     this.field = chat.find("textarea");
     this.file = chat.find("input[type=file]");
-    const menu = chat.find(".commands-menu");
-    this.commands = new Menu(menu, chat.find(".commands"), () => this.offered(""));
-    this.attachments = new Menu(chat.find(".attach-menu"), chat.find(".attach"), () => this.attachable());
+    this.suggestions = new Menu(chat.find(".suggestions"), chat.find(".commands"), () => this.commands(""));
+    new Menu(chat.find(".attach-menu"), chat.find(".attach"), () => this.attachable());
     this.listen();
   }
 
   listen() {
-    this.form.addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    this.chat.find(".write").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
     this.field.addEventListener("input", () => { this.fit(); this.offer(); });
     this.field.addEventListener("keydown", (event) => this.onKey(event));
     this.file.addEventListener("change", () => {
@@ -31,23 +32,23 @@ export class Composer {
     if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
       this.send();
-    } else if (this.commands.isOpen && event.key === "ArrowUp") {
+    } else if (event.key === "ArrowUp" && this.suggestions.isOpen) {
       event.preventDefault();
-      this.commands.focus(-1);
-    } else if (event.key === "Escape") this.commands.close(false);
+      this.suggestions.focus(-1);
+    } else if (event.key === "Escape") this.suggestions.close(false);
   }
 
   send() {
     const text = this.field.value.trim();
     this.draft("");
-    this.commands.close(false);
+    this.suggestions.close(false);
     if (text) this.chat.write(text);
   }
 
   draft(text) {
     this.field.value = text;
     this.fit();
-    if (text) this.field.focus();
+    if (text) { this.field.focus(); this.offer(); }
   }
 
   // As high as its text; the style sheet says how high at most.
@@ -56,16 +57,36 @@ export class Composer {
     this.field.style.height = `${this.field.scrollHeight}px`;
   }
 
-  offer() {
-    const typed = /^\/(\w*)$/.exec(this.field.value)?.[1];
-    if (typed === undefined) this.commands.close(false);
-    else this.commands.open(this.offered(typed), false);
+  suggest(items, focus = true) {
+    if (items.length) this.suggestions.open(items, focus);
+    else this.suggestions.close(false);
   }
 
-  offered(typed) {
+  offer() {
+    clearTimeout(this.asking);
+    const [, command] = /^\/(\w*)$/.exec(this.field.value) ?? [];
+    const [, name, query] = /^@(\w+) (.*)$/.exec(this.field.value) ?? [];
+    this.suggest(command === undefined ? [] : this.commands(command), false);
+    if (name === this.chat.page.username) this.asking = setTimeout(() => this.ask(query), REST_MS);
+  }
+
+  async ask(query) {
+    const asked = this.field.value;
+    const { results = [] } = (await this.chat.attempt(api.ask(this.chat.id, query))) ?? {};
+    if (this.field.value !== asked) return;
+    this.suggest(results.map((result) => ({
+      label: result.title ?? result.id,
+      note: result.description,
+      act: () => { this.draft(""); this.chat.attempt(api.choose(this.chat.id, query, result)); this.field.focus(); },
+    })), false);
+  }
+
+  commands(typed) {
     const known = this.chat.person.commands.filter(({ command }) => command.startsWith(typed));
     const items = known.map(({ command, description }) => ({
-      label: `/${command}`, note: description, act: () => { this.draft(""); this.chat.write(`/${command}`); this.field.focus(); },
+      label: `/${command}`,
+      note: description,
+      act: () => { this.draft(""); this.chat.write(`/${command}`); this.field.focus(); },
     }));
     return items.length || typed ? items : [{ label: word("no_commands"), act: () => this.field.focus() }];
   }

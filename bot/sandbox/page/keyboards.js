@@ -5,7 +5,8 @@ import { word } from "./words.js";
 
 const STYLES = new Set(["primary", "success", "danger"]);
 
-// `acts` of the chat: { tap(data), open(payload), write(text), note(text), draft(text), shareContact(), username }.
+// `acts` of the chat: { username, tap(data), open(payload), write(text), note(text), draft(text), shareContact(),
+// chooseUsers(request) }.
 export function inlineKeyboard(rows, acts) {
   return grid("keyboard", rows, (each) => inlineButton(each, acts));
 }
@@ -17,7 +18,11 @@ export function inlineButton(given, acts) {
 }
 
 export function replyKeyboard({ keyboard, input_field_placeholder: hint }, acts) {
-  const press = (each) => (each.request_contact ? acts.shareContact() : acts.write(each.text));
+  const press = (each) => {
+    if (each.request_contact) acts.shareContact();
+    else if (each.request_users) acts.chooseUsers(each.request_users);
+    else acts.write(each.text);
+  };
   const shown = grid("keyboard reply", keyboard, (each) => {
     const text = typeof each === "string" ? { text: each } : each;
     return button({ class: STYLES.has(text.style) ? text.style : "" }, () => press(text), text.text);

@@ -55,7 +55,7 @@ export class Bubble {
       const context = { ...acts, button: (given) => inlineButton(given, acts) };
       return element("div", { class: "rich" }, ...rich(message.rich, context));
     }
-    return message.html ? element("div", { class: "text" }, ...formatted(message.html, acts.username, acts.open)) : null;
+    return message.html ? element("div", { class: "text" }, ...formatted(message.html, acts)) : null;
   }
 
   flash() {

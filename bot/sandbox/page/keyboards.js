@@ -13,7 +13,7 @@ export function inlineKeyboard(rows, acts) {
 
 export function inlineButton(given, acts) {
   const style = STYLES.has(given.style) ? given.style : "";
-  if (given.url) return Object.assign(linkTo(given.url, [given.text, icon("out")], acts.username, acts.open), { className: style });
+  if (given.url) return Object.assign(linkTo(given.url, [given.text, icon("out")], acts), { className: style });
   return button({ class: style, disabled: Boolean(given.disabled) }, () => press(given, acts), given.text, mark(given));
 }
 

@@ -11,7 +11,7 @@ const TEXTS = {
 const HEADINGS = ["h3", "h3", "h4", "h5", "h6", "h6", "h6"];
 const ALIGNS = new Set(["left", "center", "right"]);
 
-// `context`: { username, open(payload), button(button) } of the chat that shows the message.
+// `context`: acts of the chat, and button(button) that shows the message.
 export const rich = (blocks, context) => blocks.map((block) => show(block, context));
 
 function show(block, context) {
@@ -44,7 +44,7 @@ function texts(text, context) {
   if (Array.isArray(text)) return text.flatMap((each) => texts(each, context));
   const inside = texts(text.text ?? text.alternative_text ?? text.expression, context);
   if (text.type in TEXTS) return [element(TEXTS[text.type], {}, ...inside)];
-  if (text.type === "url") return [linkTo(text.url, inside, context.username, context.open)];
+  if (text.type === "url") return [linkTo(text.url, inside, context)];
   if (text.type === "spoiler") return [spoiler(inside)];
   if (text.type === "button") return [context.button(text.button)];
   return inside;

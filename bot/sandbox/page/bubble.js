@@ -46,7 +46,8 @@ export class Bubble {
       this.words(message, acts),
       element("footer", { class: "about" },
         reactions?.length ? element("span", { class: "reactions" }, reactions.map(({ emoji }) => emoji).join(" ")) : null,
-        message.edited ? element("span", {}, word("edited")) : null,
+        // A message with buttons changes with every tap; Telegram does not call that an edit either.
+        message.edited && !message.keyboard.length ? element("span", {}, word("edited")) : null,
         element("time", {}, timeOf(message.date))));
   }
 

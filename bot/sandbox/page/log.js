@@ -6,6 +6,7 @@ import { word } from "./words.js";
 
 // So near to the end, in pixels, a reader wants to be taken along.
 const NEAR = 80;
+const MARGIN = 8;
 
 export class Log {
   constructor(root, acts) {
@@ -16,22 +17,28 @@ export class Log {
   }
 
   show({ messages, name, unread, typing }) {
-    const wasAtEnd = this.isAtEnd;
+    const follows = this.isFollowed;
     const isNew = messages.some((message) => !this.bubbles.has(message.id));
     this.drop(messages);
     for (const message of messages) this.bubble(message).show(message, name);
     this.arrange(messages, unread ?? 0);
     if (typing) this.root.append(this.typing);
     else this.typing.remove();
-    if (wasAtEnd || (isNew && messages.at(-1)?.from === "person")) this.toEnd();
+    if (follows || (isNew && messages.at(-1)?.from === "person")) this.toEnd();
   }
 
-  get isAtEnd() {
-    return this.root.scrollHeight - this.root.scrollTop - this.root.clientHeight < NEAR;
+  // Whether the reader is where the log has put them, or at the end.
+  get isFollowed() {
+    const { scrollHeight, scrollTop, clientHeight } = this.root;
+    return scrollTop === this.placed || scrollHeight - scrollTop - clientHeight < NEAR;
   }
 
+  // To the end; a last message that is higher than the chat is shown from its beginning.
   toEnd() {
-    this.root.scrollTop = this.root.scrollHeight;
+    const { root } = this;
+    const last = root.lastElementChild;
+    root.scrollTop = last?.offsetHeight > root.clientHeight ? last.offsetTop - root.offsetTop - MARGIN : root.scrollHeight;
+    this.placed = root.scrollTop;
   }
 
   bubble(message) {

@@ -40,7 +40,7 @@ def execute(_arguments: argparse.Namespace, settings: Settings) -> None:
 async def _demo(settings: Settings, folder: Path) -> None:
     stop = asyncio.Event()
     stop_on_signals(stop)
-    demo, database_url = new_demo(), f"sqlite+aiosqlite:///{folder / 'demo.db'}"
+    demo, database_url = new_demo(settings.timezone), f"sqlite+aiosqlite:///{folder / 'demo.db'}"
     async with serving(demo.world, LOOPBACK, settings.port, links=start_links()) as base_url:
         sys.stdout.write(f"\n  Otklik: open {base_url} in a browser. Ctrl-C ends the demo.\n\n")
         sys.stdout.flush()

@@ -41,9 +41,12 @@ class Demo:
         writing.write(self.world, self.administrator, "/start")
 
 
-def new_demo() -> Demo:
-    """Two citizens, a staff member, a coordinator and an administrator, whose chats are empty."""
-    world = World(zone=_example().timezone)
+def new_demo(timezone: str) -> Demo:
+    """Two citizens, a staff member, a coordinator and an administrator, whose chats are empty.
+
+    `timezone` holds unless the example names one.
+    """
+    world = World(zone=_example().timezone or timezone)
     world.add_person("Анна", "ru")
     world.add_person("Tom", "en")
     world.add_person("Мария", "ru", "staff")

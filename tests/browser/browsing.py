@@ -29,6 +29,10 @@ class DemoEnded(AssertionError):
     """The demo ended before it had an address."""
 
 
+class WentWrong(AssertionError):
+    """The page wrote errors to its console, or asked another machine."""
+
+
 @dataclass(frozen=True, slots=True)
 class Look:
     """The visitor's window and habits; the tour greets whoever comes for the first time."""
@@ -116,7 +120,7 @@ class Visitor:
 
 @asynccontextmanager
 async def visiting(chromium: Browser, address: str, look: Look) -> AsyncIterator[Visitor]:
-    """The page in a window of its own. Raises AssertionError at the end when something went wrong in it."""
+    """The page in a window of its own. Raises WentWrong at the end when something went wrong in it."""
     width, height = look.size
     context = await chromium.new_context(
         viewport={"width": width, "height": height},
@@ -132,7 +136,8 @@ async def visiting(chromium: Browser, address: str, look: Look) -> AsyncIterator
         yield visitor
     finally:
         await context.close()
-    assert visitor.problems == []
+    if visitor.problems:
+        raise WentWrong("\n".join(visitor.problems))
 
 
 async def _address(process: asyncio.subprocess.Process) -> str:

@@ -1,6 +1,7 @@
 """Pages in the system's Chromium: of a local Telegram without a bot, or of the whole demo."""
 
 from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import AsyncExitStack
 
 import pytest
 import pytest_asyncio
@@ -47,14 +48,11 @@ async def address(world: World) -> AsyncIterator[str]:
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def visit(chromium: Browser) -> AsyncIterator[Visit]:
-    """Opens a page; at the end nothing may have gone wrong in it, and nothing may have asked another machine."""
-    opened = []
+async def visit(chromium: Browser, address: str) -> AsyncIterator[Visit]:
+    """Opens a page, without an address the one of `address`; WentWrong at the end when something did."""
+    async with AsyncExitStack() as opened:
 
-    async def open_page(address: str, look: Look | None = None) -> Visitor:
-        opened.append(visiting(chromium, address, look or Look()))
-        return await opened[-1].__aenter__()
+        async def open_page(at: str = address, look: Look | None = None) -> Visitor:
+            return await opened.enter_async_context(visiting(chromium, at, look or Look()))
 
-    yield open_page
-    for each in reversed(opened):
-        await each.__aexit__(None, None, None)
+        yield open_page

@@ -34,7 +34,9 @@ async def side_by_side(visitor: Visitor) -> None:
     await visitor.sees("Анна", "2 из 5")
     await visitor.write("Tom", "/start p_south-documents")
     await visitor.tap("Tom", "Yes")
+    await visitor.sees("Tom", "2 of 5")
     await visitor.tap("Tom", "6")
+    await visitor.sees("Tom", "3 of 5")
     await visitor.tap("Tom", "5")
     await visitor.tap("Tom", "Clarity of rules and steps")
     await visitor.sees("Tom", "4 of 5")
@@ -49,6 +51,7 @@ async def on_a_phone(visitor: Visitor) -> None:
     """A survey on a phone at night."""
     await visitor.write("Анна", "/start p_north-benefits")
     await visitor.tap("Анна", "Да")
+    await visitor.sees("Анна", "2 из 5")
     await visitor.tap("Анна", "6")
     await visitor.sees("Анна", "3 из 5")
     await picture(visitor, "phone.png")

@@ -14,7 +14,8 @@ const find = (selector) => document.querySelector(selector);
 const chats = new Map();
 let state = await api.state();
 let selected = state.people[0]?.id;
-let reading = null;
+let reading = Promise.resolve();
+let waiting = null;
 
 // What the parts of the page know of each other.
 const page = {
@@ -56,16 +57,24 @@ function chatOf(person) {
   return chats.get(person.id);
 }
 
-// Changes come faster than states can be read: one reading at a time, and one more after it if needed.
-async function refresh() {
-  find("#lost").hidden = true;
-  if (reading) { reading = "again"; return; }
-  reading = "once";
-  state = await api.state();
-  show();
-  const isStale = reading === "again";
-  reading = null;
-  if (isStale) await refresh();
+// Changes come faster than states can be read: one reading at a time, and one more after it for all that come meanwhile.
+function refresh() {
+  waiting ??= reading.then(() => {
+    waiting = null;
+    reading = read();
+    return reading;
+  });
+  return waiting;
+}
+
+async function read() {
+  try {
+    state = await api.state();
+    find("#lost").hidden = true;
+    show();
+  } catch {
+    find("#lost").hidden = false;
+  }
 }
 
 function speak() {

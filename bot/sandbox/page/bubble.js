@@ -56,6 +56,8 @@ export class Bubble {
       const context = { ...acts, button: (given) => inlineButton(given, acts) };
       return element("div", { class: "rich" }, ...rich(message.rich, context));
     }
+    // The text of a poll is its question, which the poll shows.
+    if (message.attachment?.kind === "poll") return null;
     return message.html ? element("div", { class: "text" }, ...formatted(message.html, acts)) : null;
   }
 

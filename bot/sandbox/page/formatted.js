@@ -1,5 +1,6 @@
 // A message's HTML, rebuilt from Telegram's few tags only: whatever else might be there becomes text.
 import { button, element } from "./elements.js";
+import { word } from "./words.js";
 
 const ALLOWED = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE"]);
 const WEB = /^https?:/;
@@ -55,5 +56,5 @@ function anchor(node, children, acts) {
 function quote(isExpandable, children) {
   const body = element("blockquote", {}, ...children);
   if (!isExpandable) return body;
-  return element("details", { class: "quote" }, element("summary", {}, "…"), body);
+  return element("details", { class: "quote" }, element("summary", {}, word("show_more")), body);
 }

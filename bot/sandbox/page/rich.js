@@ -2,6 +2,7 @@
 import { photo } from "./attachments.js";
 import { element } from "./elements.js";
 import { linkTo, spoiler } from "./formatted.js";
+import { word } from "./words.js";
 
 const TEXTS = {
   bold: "b", italic: "i", underline: "u", strikethrough: "s", code: "code", marked: "mark", subscript: "sub",
@@ -25,7 +26,7 @@ function show(block, context) {
     case "anchor": return element("a", { id: block.name });
     case "blockquote": return element("blockquote", {}, ...inside(), ...credit(block, context));
     case "pullquote": return element("blockquote", { class: "pull" }, ...text(), ...credit(block, context));
-    case "expandable_blockquote": return details(["…"], [element("blockquote", {}, ...text())], false);
+    case "expandable_blockquote": return details([word("show_more")], [element("blockquote", {}, ...text())], false);
     case "details": return details(texts(block.summary, context), inside(), block.is_open);
     case "list": return list(block, context);
     case "table": return table(block, context);

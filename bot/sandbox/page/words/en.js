@@ -33,6 +33,7 @@ export const WORDS = {
   edited: "edited",
   forwarded: "Forwarded from {name}",
   bot: "Bot",
+  show_more: "Show",
   copied: "Copied",
   ok: "OK",
   start: "Start without a link",

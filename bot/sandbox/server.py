@@ -9,7 +9,6 @@ from aiohttp import web
 
 from bot.sandbox.errors import Refusal, too_many_requests
 from bot.sandbox.faults import Fault
-from bot.sandbox.methods import registry
 from bot.sandbox.methods.reaching import BLOCKED
 from bot.sandbox.parameters import parameters
 from bot.sandbox.world import Call, World
@@ -35,6 +34,9 @@ class BotApi:
 
     async def execute(self, method: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
         """Carry out a call and note it. Raises Refusal."""
+        # The models of aiogram take seconds to import, and the page is served before a bot calls.
+        from bot.sandbox.methods import registry  # noqa: PLC0415 - as the comment says
+
         error: str | None = None
         try:
             return await registry.call(self._world, method, given)

@@ -23,7 +23,9 @@ LARGEST_REQUEST = LARGEST_UPLOAD + 2**20
 async def serving(world: World, host: str = "127.0.0.1", port: int = 0, links: Links = ()) -> AsyncIterator[str]:
     """Serve while the block runs; gives the address. Port 0 takes a free one. Raises PortTaken."""
     api = BotApi(world)
-    runner = web.AppRunner(_application(world, api, links), access_log=None, shutdown_timeout=0.1)
+    runner = web.AppRunner(
+        _application(world, api, links), access_log=None, shutdown_timeout=0.1, handler_cancellation=True
+    )
     await runner.setup()
     delivering = asyncio.create_task(Delivery(world, api).run())
     try:

@@ -15,7 +15,7 @@ from aiogram.methods import (
     SendVideo,
     SendVoice,
 )
-from aiogram.types import InputFile, MediaUnion
+from aiogram.types import InputFile, InputMediaAnimation, MediaUnion
 
 from bot.sandbox import attaching
 from bot.sandbox.chats import Attachment, Content
@@ -81,7 +81,7 @@ async def send_media_group(world: World, given: SendMediaGroup) -> Any:  # noqa:
     return [as_json(world, person, message) for message in messages]
 
 
-def media_content(files: Files, media: MediaUnion) -> Content:
+def media_content(files: Files, media: MediaUnion | InputMediaAnimation) -> Content:
     """The content that an InputMedia describes. Raises Refusal."""
     kind = str(media.type)
     if kind not in attaching.BODIES:

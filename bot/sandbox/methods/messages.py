@@ -135,7 +135,8 @@ async def set_message_reaction(world: World, given: SetMessageReaction) -> bool:
     if len(reactions) > 1 or any(not isinstance(each, ReactionTypeEmoji) for each in reactions):
         raise bad_request("REACTION_INVALID")
     message.reactions.pop(True, None)
-    message.reactions.update({True: str(plain(each)["emoji"]) for each in reactions})
+    if reactions:
+        message.reactions[True] = str(plain(reactions[0])["emoji"])
     world.changed()
     return True
 

@@ -48,9 +48,9 @@ async def delete_webhook(world: World, given: DeleteWebhook) -> bool:
 
 async def get_webhook_info(world: World, _: GetWebhookInfo) -> Any:  # noqa: ANN401 - JSON
     updates = world.updates
-    told = {"has_custom_certificate": False, "pending_update_count": len(updates.waiting)}
+    hook = updates.hook.info if updates.hook else {"url": ""}
     allowed = {"allowed_updates": list(updates.allowed)} if updates.allowed else {}
-    return {"url": updates.hook.url if updates.hook else "", **told, **(updates.hook.info if updates.hook else {}), **allowed}
+    return {**hook, "has_custom_certificate": False, "pending_update_count": len(updates.waiting), **allowed}
 
 
 def _hook(given: SetWebhook) -> Hook:

@@ -166,8 +166,9 @@ async def test_a_link_is_pasted_or_read_from_a_picture(visitor: Visitor, world: 
     await expect(dialog.get_by_role("alert")).to_contain_text("no start link of this bot")
     picture = io.BytesIO()
     segno.make(link).save(picture, kind="png", scale=6)
+    code = file("code.png", "image/png", picture.getvalue())
     await dialog.get_by_label("Who opens it").select_option("Tom")
-    await dialog.get_by_label("A picture of a QR code").set_input_files(file("code.png", "image/png", picture.getvalue()))
+    await dialog.get_by_label("A picture of a QR code").set_input_files(code)
     await visitor.sees("Tom", "/start p_north-certificates")
 
 

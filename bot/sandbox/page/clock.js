@@ -41,8 +41,10 @@ export class Clock {
 
   tick() {
     if (this.opener.hidden) return;
-    this.opener.querySelector("span").textContent = momentOf(this.now);
-    this.dialog.querySelector("output").textContent = word("clock_now", { moment: momentOf(this.now), zone: this.zone });
+    const moment = momentOf(this.now);
+    this.opener.querySelector("span").textContent = moment;
+    this.opener.setAttribute("aria-label", `${word("clock")}: ${moment}`);
+    this.dialog.querySelector("output").textContent = word("clock_now", { moment, zone: this.zone });
   }
 
   open() {

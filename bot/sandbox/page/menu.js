@@ -25,6 +25,7 @@ export class Menu {
   open(items = this.items(), focus = true) {
     this.root.replaceChildren(...items.map((item) => this.entry(item)));
     this.root.hidden = items.length === 0;
+    this.root.setAttribute("aria-label", this.opener.getAttribute("aria-label"));
     this.opener.setAttribute("aria-expanded", String(this.isOpen));
     if (focus) this.focus(0);
   }

@@ -28,8 +28,9 @@ export class Notes {
 
   // An alert stays until it is read, as it does in Telegram.
   warn(text) {
+    const before = document.activeElement;
     const alert = element("div", { class: "note alert", role: "alertdialog", "aria-label": text }, element("p", {}, text));
-    const close = button({}, () => alert.remove(), word("ok"));
+    const close = button({}, () => { alert.remove(); before.focus(); }, word("ok"));
     alert.append(close);
     this.root.append(alert);
     close.focus();

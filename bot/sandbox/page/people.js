@@ -13,7 +13,7 @@ function entry({ id, name, role, unread }, isSelected, select) {
   const face = element("span", { class: "face", "aria-hidden": "true" }, [...name][0]);
   face.style.setProperty("--hue", hueOf(id));
   const about = role ? element("small", {}, word(`role_${role}`)) : null;
-  const count = unread ? element("span", { class: "count", "aria-label": word("unread_count", { count: unread }) }, String(unread)) : null;
+  const count = unread ? element("span", { class: "count", role: "img", "aria-label": word("unread_count", { count: unread }) }, String(unread)) : null;
   return button({ "aria-current": isSelected ? "true" : null, "aria-controls": `chat-${id}` }, select,
     face, element("span", { class: "who" }, element("b", {}, name), about), count);
 }

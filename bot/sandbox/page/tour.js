@@ -85,7 +85,9 @@ export class Tour {
   }
 
   summary() {
-    return this.about("coordinator", 3, (chat) => chat.write(`/summary ${this.service(chat.person.language)}`));
+    // Every word of the command must be in the name of the point, so the dot between service and unit goes.
+    const asked = (spoken) => this.service(spoken).replace(" · ", " ");
+    return this.about("coordinator", 3, (chat) => chat.write(`/summary ${asked(chat.person.language)}`));
   }
 
   about(role, number, act, variant = "") {
@@ -106,6 +108,6 @@ export class Tour {
   }
 
   service(spoken) {
-    return this.page.links.find(({ payload }) => payload === POINT)?.label[spoken].replace(" · ", ", ") ?? "";
+    return this.page.links.find(({ payload }) => payload === POINT)?.label[spoken] ?? "";
   }
 }

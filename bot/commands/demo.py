@@ -7,9 +7,11 @@ in the real one.
 
 import argparse
 import asyncio
+import signal
 import sys
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
 from datetime import datetime
 from importlib import import_module
 from multiprocessing import get_context
@@ -57,7 +59,19 @@ async def _bot() -> Run:
 
 async def _filled(database_url: str, now: datetime) -> str:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return await asyncio.get_running_loop().run_in_executor(pool, fill, database_url, now)
+        with _without_interrupts():
+            filling = pool.submit(fill, database_url, now)
+        return await asyncio.wrap_future(filling)
+
+
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """A process that is started meanwhile hears no Ctrl-C, which a terminal sends to all; it ends by itself."""
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
 
 
 def _sandboxed(settings: Settings, demo: Demo, base_url: str, database_url: str) -> Settings:

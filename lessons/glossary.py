@@ -38,7 +38,7 @@ class Glossary:
         ]
 
     def find(self, query: str, language: str) -> list[Lesson]:
-        """The lessons that the query may mean, best first; of equals, first those named so in the language.
+        """The lessons that the query may mean, best first; of equals, names in the language first, then shorter ones.
 
         Empty when nothing is alike, and for a query without a letter or digit.
         """
@@ -48,21 +48,20 @@ class Glossary:
         matcher = SequenceMatcher(autojunk=False)
         # What is compared with many others stands second: https://docs.python.org/3/library/difflib.html
         matcher.set_seq2(asked)
-        best: dict[str, tuple[float, bool, int]] = {}
-        lessons: dict[str, Lesson] = {}
-        for entry in self._entries:
-            if rank := _rank(entry.name, asked, matcher):
-                lesson = lessons[entry.lesson.code] = entry.lesson
-                key = (rank, entry.language == language, -lesson.number)
-                best[lesson.code] = max(key, best.get(lesson.code, key))
-        return [lessons[code] for code in sorted(best, key=best.__getitem__, reverse=True)]
+        ranked = [
+            (rank, entry.language == language, -len(entry.name), entry.lesson)
+            for entry in self._entries
+            if (rank := _rank(entry.name, asked, matcher))
+        ]
+        ranked.sort(key=lambda each: each[:3], reverse=True)
+        return list({lesson.code: lesson for *_, lesson in ranked}.values())
 
 
 def _rank(name: str, asked: str, matcher: SequenceMatcher[str]) -> float:
     """How well the name answers; 0 when it does not."""
     if name == asked:
         return WHOLE
-    if f" {name}".find(f" {asked}") >= 0:
+    if f" {asked}" in f" {name}":
         return BEGINNING
     if asked in name:
         return INSIDE

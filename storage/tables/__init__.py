@@ -2,6 +2,7 @@
 
 from storage.tables.base import metadata
 from storage.tables.intake import processed_updates, set_aside_updates
+from storage.tables.jobs import jobs
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
@@ -11,6 +12,7 @@ from storage.tables.surveys import survey_versions, surveys
 __all__ = [
     "answers",
     "day_keys",
+    "jobs",
     "metadata",
     "organisations",
     "outbox",

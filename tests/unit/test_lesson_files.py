@@ -115,7 +115,7 @@ def test_a_mistake_in_the_text(tmp_path: Path, old: str, new: str, expected: lis
         ("---\ntitle: Клиент\n", "client.ru.md:1: the front matter has no end: add a line --- below it"),
         (
             RU.replace("Кто клиент", "Кружок: кто клиент"),
-            "client.ru.md:5: is no YAML here: mapping values are not allowed here",
+            "client.ru.md:5: is no YAML here: a colon and a space stand inside a value, put the value in quotes",
         ),
     ],
 )

@@ -28,7 +28,7 @@ class Course(Frozen):
 
     @property
     def days(self) -> Codes:
-        """Every working day of the course in order; a person's position counts them from zero."""
+        """Every working day of the course in order, for whoever begins on a Monday and meets no day off."""
         return tuple(chain.from_iterable(self.weeks))
 
     @property

@@ -67,11 +67,9 @@ def sent(world: World, given: Sending, content: Content) -> dict[str, Any]:
     """A new message of the bot, as the answer holds it. Raises Refusal."""
     person = at_pace(world, given.chat_id)
     reply_to = _answered(person, given.reply_parameters)
-    keyboard = Message(0, True, content, 0)
-    keyboards.put(keyboard, given.reply_markup)
+    keyboard, reply_keyboard = keyboards.both(given.reply_markup)
     message = world.add_message(person, content, from_bot=True)
-    message.keyboard, message.reply_keyboard = keyboard.keyboard, keyboard.reply_keyboard
-    message.reply_to = reply_to
+    message.keyboard, message.reply_keyboard, message.reply_to = keyboard, reply_keyboard, reply_to
     message.is_protected = bool(set_value(given.protect_content))
     return as_json(world, person, message)
 

@@ -7,7 +7,8 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import web
 
 from bot.errors import PortTaken
-from bot.sandbox.control.guard import LOOPBACK, loopback_only
+from bot.sandbox.addresses import LOOPBACK
+from bot.sandbox.control.guard import loopback_only
 from bot.sandbox.control.requests import LINKS, WORLD, Links
 from bot.sandbox.control.routes import control_routes
 from bot.sandbox.delivery import Delivery

@@ -5,10 +5,10 @@ https://core.telegram.org/bots/api#inlinekeyboardbutton
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiogram.types import ForceReply, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from bot.sandbox.addresses import split
 from bot.sandbox.chats import Json, Keyboard
 from bot.sandbox.errors import Refusal, bad_request
 from bot.sandbox.methods.checking import plain
@@ -72,7 +72,7 @@ def check_button(button: Json) -> None:
 
 
 def _check_url(url: str) -> None:
-    parts = urlsplit(url if "://" in url else f"http://{url}")
+    parts = split(url if "://" in url else f"http://{url}")
     if parts.scheme not in {"http", "https", "tg", "ton"}:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
     is_named = "." in parts.netloc or parts.hostname == "localhost" or parts.scheme in {"tg", "ton"}

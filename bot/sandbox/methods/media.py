@@ -23,8 +23,8 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.files import LARGEST_PHOTO, Files
 from bot.sandbox.methods import texts
 from bot.sandbox.methods.checking import set_value
-from bot.sandbox.methods.messages import sent
 from bot.sandbox.methods.reaching import at_pace
+from bot.sandbox.methods.sending import sent
 from bot.sandbox.objects import as_json
 from bot.sandbox.pictures import size_of
 from bot.sandbox.world import World

@@ -6,6 +6,7 @@ import pytest
 from aiohttp import FormData
 
 from bot.sandbox.client import Someone, Telegram
+from bot.sandbox.serving import serving
 from bot.sandbox.world import World
 from tests.sandbox.conftest import Api
 
@@ -212,6 +213,17 @@ async def test_only_this_machine_is_answered(api: Api, headers: dict[str, str], 
     for path in ("/", "/sandbox/state", f"/bot{api.token}/getMe"):
         async with api.session.get(api.base + path, headers=headers) as response:
             assert response.status == status
+
+
+async def test_it_listens_at_this_machine_only(world: World) -> None:
+    with pytest.raises(ValueError, match="does not listen"):
+        async with serving(world, "0.0.0.0"):
+            pass
+
+
+async def test_a_tap_on_what_is_gone(api: Api, anna: Someone) -> None:
+    await api.control(f"people/{anna.id}/taps", {"message_id": 99, "data": "x"})
+    assert (await last(api))["callback_query"]["message"]["date"] == 0
 
 
 async def test_the_page_is_served(api: Api) -> None:

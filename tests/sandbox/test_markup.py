@@ -115,6 +115,15 @@ def test_entities_lie_within_the_text_and_code_is_left_alone(parts: list[tuple[s
     assert len(code) <= 1
 
 
+@given(st.text("<>/abipre \"'=&;#x19[]:.\\né😀"))
+def test_whatever_is_sent_is_read_or_refused(source: str) -> None:
+    try:
+        found = read(source)
+    except Refusal:
+        return
+    assert html.parsed(found.html)[0] == found.text
+
+
 @given(texts)
 def test_what_the_page_shows_is_the_text_and_nothing_else(text: str) -> None:
     found = html.parsed(shown(text, []))

@@ -130,6 +130,9 @@ async def test_what_cannot_be_edited(api: Api, anna: Someone) -> None:
     no_caption = await api.refused("editMessageCaption", chat_id=anna.id, message_id=own + 1, caption="x")
     assert no_caption == "Bad Request: there is no caption in the message to edit"
     assert await api.refused(edit, chat_id=anna.id, text="x") == "Bad Request: message identifier is not specified"
+    asking = await api.ok("sendMessage", chat_id=anna.id, text="x", reply_markup={"keyboard": [[{"text": "Yes"}]]})
+    below = await api.refused(edit, chat_id=anna.id, message_id=asking["message_id"], text="y")
+    assert below == "Bad Request: message can't be edited"
 
 
 async def test_deletion(api: Api, anna: Someone) -> None:

@@ -85,6 +85,7 @@ def test_blocks_of_html(source: str, block: dict[str, Any]) -> None:
         ("<p>x", "Can't find end tag corresponding to start tag p"),
         ("<p>x</b></p>", 'Unmatched end tag, found "</b>"'),
         ("<script>x</script>", 'Unsupported start tag "script"'),
+        ('<ol><li value="x">a</li></ol>', 'Attribute "value" must be a number'),
         ("<li>x</li>", 'Tag "li" is unexpected here'),
         ("<figure></figure>", "A figure holds one image"),
         ('<tg-button-row><tg-button type="x">a</tg-button></tg-button-row>', 'Button type "x" is unknown'),

@@ -12,8 +12,8 @@ from aiogram.types import InputPollOption
 from bot.sandbox.chats import Attachment, Content
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards
-from bot.sandbox.methods.messages import sent
 from bot.sandbox.methods.reaching import at_pace
+from bot.sandbox.methods.sending import sent
 from bot.sandbox.world import World
 
 LONGEST_QUESTION, LONGEST_OPTION, LONGEST_EXPLANATION = 300, 100, 200

@@ -19,8 +19,9 @@ from storage.clock import Clock
 
 # By then the first poll is on its way, and the collector's one pause of 0.15 s disturbs nobody.
 SETTLED_SECONDS = 0.5
-# Replies in hand get this long when the program ends; SIGTERM to exit takes at most 5 s in all.
+# What is in hand gets this long when the program ends; SIGTERM to exit takes at most 5 s in all.
 LAST_REPLIES_SECONDS = 2.0
+LAST_BATCH_SECONDS = 2.0
 
 
 async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
@@ -29,8 +30,10 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     Raises BotError and StorageError, each with one line on what to do.
     """
     async with opened(settings, clock) as program, _working(program):
+        program.alarm.sets(stop)
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, rest_collector)
         await (_serve(program, stop) if settings.webhook_url else _poll(program, stop))
+        program.alarm.check()
 
 
 def rest_collector() -> None:
@@ -42,18 +45,24 @@ def rest_collector() -> None:
 
 @asynccontextmanager
 async def _working(program: Program) -> AsyncIterator[None]:
-    """The heartbeat, the jobs and the menus beside the intake, the last replies after it."""
+    """The heartbeat, the sending, the jobs and the menus beside the intake, the last replies after it."""
     ground = program.ground
     program.heartbeat.start()
+    program.rounds.start()
     menus = asyncio.create_task(show_menus(ground.bot, ground.session, ground.settings, program.catalogs))
     try:
         async with program.jobs.working():
             yield
     finally:
         menus.cancel()
-        await asyncio.gather(menus, return_exceptions=True)
-        await program.heartbeat.stop()
-        await program.replies.close(LAST_REPLIES_SECONDS)
+        # Side by side, because each may take its whole time.
+        await asyncio.gather(
+            menus,
+            program.heartbeat.stop(),
+            program.rounds.stop(),
+            program.replies.close(LAST_REPLIES_SECONDS),
+            return_exceptions=True,
+        )
 
 
 async def _poll(program: Program, stop: asyncio.Event) -> None:

@@ -1,24 +1,24 @@
-"""Sends what lies in the outbox: claim under a lease, send at Telegram's pace, mark."""
+"""Sends one message of the outbox, and marks what became of it."""
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Connection
 
+from bot.errors import TokenRevoked
 from bot.sending.errors import Verdict, verdict
 from bot.sending.pace import Pace
-from bot.session import JsonSession
+from bot.session import Deliver
+from bot.stopping import Alarm
 from storage import outbox, people
 from storage.clock import Clock
 from storage.database import Database
-from storage.locks import try_transaction_lock
 from storage.outbox import Due
 
 log = structlog.get_logger(__name__)
@@ -28,7 +28,6 @@ CLAIM = 100
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
-LOCK = "otklik.sender"
 
 Render = Callable[[Mapping[str, Any], str, int], TelegramMethod[Any]]
 
@@ -42,47 +41,56 @@ class Kind:
 
 
 class Sender:
-    """One round after another, called by the heartbeat; replicas take turns."""
+    """Claims what is due and sends each message in its turn."""
 
     def __init__(
         self,
         database: Database,
-        bot: Bot,
-        session: JsonSession,
+        deliver: Deliver,
         pace: Pace,
         kinds: Mapping[str, Kind],
         clock: Clock,
         count: Callable[[str], None],
+        alarm: Alarm,
     ) -> None:
         self._database = database
-        self._bot = bot
-        self._session = session
+        self._deliver = deliver
         self._pace = pace
         self._kinds = kinds
         self._clock = clock
         self._count = count
+        self._alarm = alarm
 
-    async def send_what_is_due(self) -> None:
-        """Send until nothing is due."""
-        while due := await self._database.run(self._claim):
-            await asyncio.gather(*(self._send(each) for each in due))
+    async def claim(self) -> Sequence[Due] | None:
+        """Lease what is due; None when nothing is."""
+        return await self._database.run(self._claim)
 
-    def _claim(self, connection: Connection) -> list[Due]:
-        if not try_transaction_lock(connection, LOCK):
-            return []
-        repeatable = [name for name, kind in self._kinds.items() if kind.repeatable]
-        return outbox.claim(connection, self._clock(), CLAIM, LEASE, repeatable)
+    async def put_back(self, rows: Sequence[Due], pause: timedelta) -> None:
+        """Let go of what had no turn, to be claimed again after a pause."""
+        if rows:
+            await self._database.run(outbox.put_back, [row.id for row in rows], self._clock() + pause)
 
-    async def _send(self, due: Due) -> None:
-        method = self._kinds[due.kind].render(due.payload, due.language, due.chat_id)
-        try:
-            async with self._pace.slot(due.chat_id):
-                await self._session.deliver(self._bot, method)
-        except Exception as error:  # noqa: BLE001 - one message must not stop the others
+    async def send(self, due: Due, turn: AbstractAsyncContextManager[None]) -> None:
+        """Send a message within its turn, then mark it. What waiting for the turn raises passes: nothing was sent."""
+        async with turn:
+            error = await self._error_of_sending(due)
+        if error is not None:
             await self._after(error, due)
         else:
             self._count("sent")
             await self._database.run(outbox.mark_sent, due.id)
+
+    def _claim(self, connection: Connection) -> Sequence[Due] | None:
+        repeatable = [name for name, kind in self._kinds.items() if kind.repeatable]
+        return outbox.claim(connection, self._clock(), CLAIM, LEASE, repeatable) or None
+
+    async def _error_of_sending(self, due: Due) -> Exception | None:
+        try:
+            # A row of another release may be of a kind that is unknown here, or hold what can't be rendered.
+            await self._deliver(self._kinds[due.kind].render(due.payload, due.language, due.chat_id))
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
+            return error
+        return None
 
     async def _after(self, error: Exception, due: Due) -> None:
         found = verdict(error)
@@ -91,7 +99,10 @@ class Sender:
             case Verdict.PAUSE if isinstance(error, TelegramRetryAfter):
                 self._pace.pause(error.retry_after)
                 await self._postpone(due, timedelta(seconds=error.retry_after))
-            case Verdict.LATER | Verdict.UNAUTHORIZED:
+            case Verdict.UNAUTHORIZED:
+                self._alarm.ring(TokenRevoked())
+                await self._postpone(due, _growing(due.attempts))
+            case Verdict.LATER:
                 await self._postpone(due, _growing(due.attempts))
             case Verdict.AMBIGUOUS if self._kinds[due.kind].repeatable:
                 await self._postpone(due, _growing(due.attempts))

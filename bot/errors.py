@@ -29,7 +29,7 @@ class AnotherPoller(BotError):
     """A second instance takes the updates of the same token."""
 
     def __init__(self) -> None:
-        super().__init__("another instance takes the updates of this BOT_TOKEN: stop it, or give this one a bot of its own")
+        super().__init__("another instance takes the updates of this BOT_TOKEN: stop it, or give this one its own bot")
 
 
 class TokenRevoked(BotError):

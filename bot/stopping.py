@@ -42,12 +42,14 @@ class Alarm:
             raise self._error
 
 
-async def unless(stop: asyncio.Event, work: Awaitable[T]) -> T | None:
-    """The result of `work`, or None when `stop` was set first; `work` is cancelled then."""
+async def unless(stop: asyncio.Event, work: Awaitable[T], grace: float = 0.0) -> T | None:
+    """The result of `work`, or None when it did not come within `grace` seconds of `stop`; it is cancelled then."""
     working = asyncio.ensure_future(work)
     stopping = asyncio.ensure_future(stop.wait())
     try:
         await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
+        if grace and not working.done():
+            await asyncio.wait((working,), timeout=grace)
         return working.result() if working.done() else None
     finally:
         for task in (working, stopping):

@@ -30,6 +30,8 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 50
 # How much longer than the poll itself the connection may take.
 MARGIN_SECONDS = 15
+# A batch in hand gets this long when the program ends; one that is broken off is handed out again.
+LAST_BATCH_SECONDS = 2.0
 # A poller that was replaced, as in a rolling restart, gets the 409 once; a second one goes on to get it.
 CONFLICTS_TOLERATED = 3
 # How the 409 of another cause begins, as observed.
@@ -104,16 +106,17 @@ class Polling:
         pauses = Pauses()
         while True:
             try:
-                outcomes = await self._apply(updates)
+                outcomes = await unless(stop, self._apply(updates), LAST_BATCH_SECONDS)
             except StorageError as error:
                 log.error("batch_not_stored", reason=str(error), updates=len(updates))
                 await unless(stop, self._sleep(pauses.next()))
-                if stop.is_set():
-                    # Not confirmed: Telegram hands them out again after the next start.
-                    return
-            else:
+                outcomes = None
+            if outcomes is not None:
                 self._offset = updates[-1]["update_id"] + 1
                 self._hand_out(outcomes)
+                return
+            if stop.is_set():
+                # Not confirmed: Telegram hands them out again after the next start.
                 return
 
     async def _recover(self, error: Exception, pauses: Pauses) -> None:

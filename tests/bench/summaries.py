@@ -122,7 +122,7 @@ def timed(connection: Connection, versions: Versions) -> tuple[float, float]:
 def look(connection: Connection, versions: Versions) -> tuple[Summary, list[Point]]:
     """What the overview of a unit reads."""
     summary = summarise(connection, versions, Slice(QUARTER, unit="north"))
-    return summary, list(trend(connection, summary.asked, summary.sections[0]))
+    return summary, list(trend(connection, summary.asked, summary.sections[0], QUARTER.last))
 
 
 def filled(connection: Connection, versions: Versions, responses: int) -> None:

@@ -19,7 +19,7 @@ from bot.sandbox.demo import EXAMPLE
 from storage.clock import system_clock
 from storage.database import Database
 from storage.schema import prepare
-from surveys import releasing
+from surveys import recounting
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.periods import quarter_of
@@ -87,7 +87,7 @@ async def measured(folder: Path, answers: int) -> float:
     runs = [await database.read(timed, versions) for _ in range(RUNS)]
     print(f"{answers:>10} answers: {median(each[1] for each in runs) * 1000:.2f} ms with all of Python", flush=True)
     if answers == CHECKED:
-        checked = await database.read(releasing.check, versions)
+        checked = await database.read(recounting.check, versions)
         found = checked.differences or "no differences"
         print(f"checked {checked.responses} responses in {checked.groups} groups: {found}")
     await database.dispose()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 
 from storage.tables import answers, responses
 from storage.upserts import Insert, insert_for
@@ -53,33 +53,24 @@ def drop(connection: Connection, response_id: int, questions: Sequence[str]) -> 
     connection.execute(chosen)
 
 
-def count_responses(connection: Connection, touchpoint_ids: Sequence[int]) -> Mapping[tuple[int, str], int]:
-    """How many responses have ended, by survey version and state."""
-    query = (
-        select(responses.c.survey_version_id, responses.c.state, func.count())
-        .where(responses.c.touchpoint_id.in_(touchpoint_ids), responses.c.state != "open")
-        .group_by(responses.c.survey_version_id, responses.c.state)
-    )
-    return {(version, state): n for version, state, n in connection.execute(query)}
+def of_responses(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[StoredAnswer]]:
+    """The valid answers of responses, comments left out, by response; those without one are missing."""
+    return _by_response(connection, answers.c.response_id.in_(ids))
 
 
-def count_values(
-    connection: Connection, touchpoint_ids: Sequence[int], survey_version_id: int
-) -> Sequence[Row[str, int | None, list[str] | None, int]]:
-    """Answers of complete responses: (question, number, options, count), valid ones only."""
-    query = (
-        select(answers.c.question, answers.c.number, answers.c.options, func.count())
-        .join(responses, responses.c.id == answers.c.response_id)
-        .where(
-            responses.c.touchpoint_id.in_(touchpoint_ids),
-            responses.c.survey_version_id == survey_version_id,
-            responses.c.state == "complete",
-            answers.c.state == "answered",
-            answers.c.comment.is_(None),
-        )
-        .group_by(answers.c.question, answers.c.number, answers.c.options)
-    )
-    return connection.execute(query).all()
+def of_group(connection: Connection, group_id: int) -> Mapping[int, list[StoredAnswer]]:
+    """The same of the responses of a release group."""
+    members = select(responses.c.id).where(responses.c.group_id == group_id)
+    return _by_response(connection, answers.c.response_id.in_(members))
+
+
+def _by_response(connection: Connection, chosen: ColumnElement[bool]) -> Mapping[int, list[StoredAnswer]]:
+    query = select(answers.c.response_id, answers.c.question, answers.c.number, answers.c.options)
+    query = query.where(chosen, answers.c.state == "answered", answers.c.comment.is_(None))
+    found: dict[int, list[StoredAnswer]] = {}
+    for response_id, question, number, options in connection.execute(query):
+        found.setdefault(response_id, []).append(StoredAnswer(question, "answered", number, options, None))
+    return found
 
 
 @cache

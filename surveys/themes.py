@@ -33,10 +33,9 @@ Lemmas = tuple[str, ...]
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """A word or a phrase as people mostly write it, its lemmas, and in how many comments it comes up."""
+    """A word or a phrase as people mostly write it, and in how many comments it comes up."""
 
     label: str
-    lemmas: Lemmas
     comments: int
 
 
@@ -58,17 +57,13 @@ def themes(comments: Iterable[str], most: int = MOST_THEMES) -> list[Theme]:
     frequent = {lemmas: count for lemmas, count in counts.items() if count >= FEWEST_COMMENTS}
     kept = [lemmas for lemmas in frequent if not _is_part(lemmas, frequent)]
     kept.sort(key=lambda lemmas: (-frequent[lemmas], -len(lemmas), lemmas))
-    return [Theme(_label(lemmas, forms[lemmas]), lemmas, frequent[lemmas]) for lemmas in kept[:most]]
+    return [Theme(_label(lemmas, forms[lemmas]), frequent[lemmas]) for lemmas in kept[:most]]
 
 
-def mentions(comment: str, lemmas: Sequence[str]) -> bool:
-    """Whether a comment has these lemmas, side by side and in this order."""
-    return tuple(lemmas) in dict(_terms(comment))
-
-
-def lemmas_of(text: str) -> list[str]:
-    """The lemmas of a text, in its order."""
-    return [_lemma(word) for word in _WORD.findall(text.casefold())]
+def matching(comments: Sequence[str], search: str) -> list[int]:
+    """The places of the comments in which every word of a search stands, in some form of it or as a part of a word."""
+    words = [(word, _lemma(word)) for word in search.casefold().split()]
+    return [place for place, comment in enumerate(comments) if _has_all(comment.casefold(), words)]
 
 
 def _terms(comment: str) -> Iterator[tuple[Lemmas, str]]:
@@ -85,6 +80,11 @@ def _terms(comment: str) -> Iterator[tuple[Lemmas, str]]:
                 if before:
                     yield (before[0], lemma), f"{before[1]} {word}"
             before = lemma, word
+
+
+def _has_all(comment: str, words: Sequence[tuple[str, str]]) -> bool:
+    missing = [lemma for word, lemma in words if word not in comment]
+    return not missing or {_lemma(each) for each in _WORD.findall(comment)}.issuperset(missing)
 
 
 def _is_empty(lemma: str) -> bool:

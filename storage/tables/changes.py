@@ -15,8 +15,8 @@ changes = Table(
     Column("state", String(16), nullable=False),
     # Text by language; a language that was not written is absent.
     Column("texts", Json, nullable=False),
-    # The local date of the change: scores are compared before and after its month.
-    Column("changed_on", Date, nullable=False),
+    # The first day of the month in which it changed: scores are compared before and after that month.
+    Column("changed_in", Date, nullable=False),
     # The survey question whose score is told; NULL for none.
     Column("survey", ForeignKey("surveys.code")),
     Column("question", String(24)),

@@ -15,6 +15,8 @@ digests = Table(
     Column("alerts", Boolean, nullable=False),
     # When the next one is due; NULL while there is none to come.
     Column("due_at", UtcDateTime, index=True),
+    # When alerts are looked for next.
+    Column("alerts_due_at", UtcDateTime, nullable=False, index=True),
     CheckConstraint("frequency IN ('never', 'weekly', 'monthly')", name="frequency"),
     CheckConstraint("hour BETWEEN 0 AND 23", name="hour"),
 )

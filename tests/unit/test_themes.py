@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from surveys.themes import FEWEST_COMMENTS, mentions, themes
+from surveys.themes import FEWEST_COMMENTS, matching, themes
 
 QUEUES = [
     "Огромная очередь, ждал два часа.",
@@ -57,4 +57,18 @@ def test_order_changes_nothing_and_every_theme_is_in_its_comments(comments: list
     result = themes(comments)
     assert themes(list(reversed(comments))) == result
     for theme in result:
-        assert sum(mentions(comment, theme.lemmas) for comment in comments) == theme.comments >= FEWEST_COMMENTS
+        assert len(matching(comments, theme.label)) >= theme.comments >= FEWEST_COMMENTS
+
+
+@pytest.mark.parametrize(
+    ("search", "places"),
+    [
+        ("очередь", [0, 1, 2, 3]),
+        ("ОЧЕРЕДЯМИ огромными", [0, 1, 3]),
+        ("вежл", [4]),
+        ("нет такого", []),
+        ("", [0, 1, 2, 3, 4]),
+    ],
+)
+def test_a_search_finds_forms_and_parts_of_words(search: str, places: list[int]) -> None:
+    assert matching(QUEUES, search) == places

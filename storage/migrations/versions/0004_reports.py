@@ -33,11 +33,13 @@ def upgrade() -> None:
         sa.Column("hour", sa.SmallInteger(), nullable=False),
         sa.Column("alerts", sa.Boolean(), nullable=False),
         sa.Column("due_at", moment, nullable=True),
+        sa.Column("alerts_due_at", moment, nullable=False),
         sa.CheckConstraint("frequency IN ('never', 'weekly', 'monthly')", name=op.f("ck_digests_frequency")),
         sa.CheckConstraint("hour BETWEEN 0 AND 23", name=op.f("ck_digests_hour")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_digests_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_digests")),
     )
+    op.create_index(op.f("ix_digests_alerts_due_at"), "digests", ["alerts_due_at"], unique=False)
     op.create_index(op.f("ix_digests_due_at"), "digests", ["due_at"], unique=False)
     op.create_table(
         "changes",
@@ -46,7 +48,7 @@ def upgrade() -> None:
         sa.Column("touchpoint_id", row_id, nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("texts", json, nullable=False),
-        sa.Column("changed_on", sa.Date(), nullable=False),
+        sa.Column("changed_in", sa.Date(), nullable=False),
         sa.Column("survey", sa.String(length=32), nullable=True),
         sa.Column("question", sa.String(length=24), nullable=True),
         sa.Column("published_on", sa.Date(), nullable=True),
@@ -114,6 +116,7 @@ def downgrade() -> None:
     op.drop_index("ix_changes_state_published_on", table_name="changes")
     op.drop_table("changes")
     op.drop_index(op.f("ix_digests_due_at"), table_name="digests")
+    op.drop_index(op.f("ix_digests_alerts_due_at"), table_name="digests")
     op.drop_table("digests")
     op.drop_index(op.f("ix_comment_views_used_at"), table_name="comment_views")
     op.drop_index("ix_comment_views_person_id", table_name="comment_views")

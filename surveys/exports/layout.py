@@ -1,0 +1,112 @@
+"""The columns of a file: stable codes of questions and options, one column an option where several may be chosen."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from storage.answers import StoredAnswer
+from surveys.definition import Question, Survey
+from surveys.exports.tables import Cell
+
+# Before the questions, in the sheet of responses.
+RESPONSE_COLUMNS: Final = ("response", "survey", "version", "unit", "point", "channel", "first_day", "last_day")
+ANSWER_COLUMNS: Final = ("response", "question", "state", "number", "option", "comment")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the sheet of responses: of a question, or of one of its options."""
+
+    question: str
+    option: str | None = None
+
+    @property
+    def title(self) -> str:
+        """effort, or why.ease."""
+        return self.question if self.option is None else f"{self.question}.{self.option}"
+
+
+class Layout:
+    """The columns that the versions of some surveys need together; questions of one code share theirs."""
+
+    def __init__(self, surveys: Sequence[Survey]) -> None:
+        columns = dict.fromkeys(column for survey in surveys for column in _columns(survey))
+        self.columns: Sequence[Column] = tuple(columns)
+        self._places: Mapping[Column, int] = {column: place for place, column in enumerate(columns)}
+
+    def cells(self, survey: Survey, answers: Sequence[StoredAnswer]) -> list[Cell]:
+        """The cells of a response: empty where nothing was answered, 0 for an option that was not chosen."""
+        cells: list[Cell] = [None] * len(self.columns)
+        for answer in answers:
+            if answer.state != "answered":
+                continue
+            question = survey.question(answer.question)
+            if question.kind == "several":
+                chosen = set(answer.options or ())
+                for code in question.codes:
+                    cells[self._places[Column(question.code, code)]] = int(code in chosen)
+            else:
+                cells[self._places[Column(question.code)]] = _value(answer)
+        return cells
+
+
+def answer_rows(response: int, answers: Sequence[StoredAnswer]) -> Iterator[list[Cell]]:
+    """One row an answer; of several options one row each."""
+    for answer in answers:
+        for option in answer.options or (None,):
+            yield [response, answer.question, answer.state, answer.number, option, answer.comment]
+
+
+def _columns(survey: Survey) -> Iterator[Column]:
+    for question in survey.questions:
+        if question.kind == "several":
+            yield from (Column(question.code, code) for code in question.codes)
+        else:
+            yield Column(question.code)
+
+
+def _value(answer: StoredAnswer) -> Cell:
+    if answer.number is not None:
+        return answer.number
+    return answer.options[0] if answer.options else answer.comment
+
+
+def codebook_rows(survey: Survey, version: int) -> Iterator[list[Cell]]:
+    """What each question asks and each value means: one row a value, one for a question without values."""
+    for question in survey.questions:
+        for value, ru, en in _values(question):
+            yield [
+                survey.code,
+                version,
+                question.code,
+                question.kind,
+                question.metric,
+                question.scale_id,
+                question.text.ru,
+                question.text.en,
+                value,
+                ru,
+                en,
+            ]
+
+
+CODEBOOK_COLUMNS: Final = (
+    "survey",
+    "version",
+    "question",
+    "kind",
+    "metric",
+    "scale",
+    "text_ru",
+    "text_en",
+    "value",
+    "label_ru",
+    "label_en",
+)
+
+
+def _values(question: Question) -> Iterator[tuple[str | None, str | None, str | None]]:
+    if not question.choices:
+        yield None, None, None
+    for code, label in question.choices:
+        yield code, label.ru, label.en

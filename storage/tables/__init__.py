@@ -9,6 +9,7 @@ from storage.tables.jobs import jobs
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
+from storage.tables.releases import release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.surveys import survey_versions, surveys
 
@@ -26,9 +27,11 @@ __all__ = [
     "outbox",
     "people",
     "processed_updates",
+    "release_groups",
     "responses",
     "role_invitations",
     "roles",
+    "rollups",
     "set_aside_updates",
     "survey_versions",
     "surveys",

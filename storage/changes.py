@@ -70,7 +70,7 @@ def find(connection: Connection, change_id: int, allowed: Units) -> Change | Non
 
 def add(connection: Connection, author_id: int, unit_id: int | None, touchpoint_id: int | None, month: date) -> int:
     """Begin a draft and return its id."""
-    values = {
+    values: dict[str, object] = {
         "unit_id": unit_id,
         "touchpoint_id": touchpoint_id,
         "state": "draft",
@@ -82,7 +82,7 @@ def add(connection: Connection, author_id: int, unit_id: int | None, touchpoint_
     return change_id
 
 
-def write(connection: Connection, change_id: int, **values: object) -> bool:
+def write(connection: Connection, change_id: int, values: Mapping[str, object]) -> bool:
     """Change columns of what is not published; False when it is, or is gone."""
     statement = update(changes).where(changes.c.id == change_id, changes.c.state != "published")
     return connection.execute(statement.values(values)).rowcount == 1

@@ -169,7 +169,8 @@ def _comments(scope: Scope) -> Select[Any]:
 
 
 def _conditions(chosen: Filter) -> list[ColumnElement[bool]]:
-    conditions = [comment_hidings.c.id.is_not(None) if chosen.hidden else comment_hidings.c.id.is_(None)]
+    is_shown = comment_hidings.c.id.is_(None)
+    conditions: list[ColumnElement[bool]] = [~is_shown if chosen.hidden else is_shown]
     if chosen.hidden and chosen.hidden_by is not None:
         conditions.append(comment_hidings.c.hidden_by == chosen.hidden_by)
     if chosen.good is not None:

@@ -89,10 +89,12 @@ def _chunk(connection: Connection, ids: list[int], hidden: set[tuple[int, str]])
     for response_id, question, state, number, options, comment in connection.execute(_ANSWERS, {"ids": ids}):
         shown = None if hidden and (response_id, question) in hidden else comment
         given[response_id].append(StoredAnswer(question, state, number, options, shown))
-    found = {response_id: rest for response_id, *rest in connection.execute(_RESPONSES, {"ids": ids})}
+    found = {
+        response_id: (version, group) for response_id, version, group in connection.execute(_RESPONSES, {"ids": ids})
+    }
     for response_id in ids:
-        if response_id in found:
-            yield ExportedResponse(*found[response_id], given.get(response_id, ()))
+        version, group = found[response_id]
+        yield ExportedResponse(version, group, given.get(response_id, ()))
 
 
 def _hidden(connection: Connection) -> set[tuple[int, str]]:

@@ -7,10 +7,10 @@ from datetime import timedelta
 from typing import Final
 
 from sqlalchemy import Connection
-from storage.releases import Scope
 
 from storage import organisation, rollups
 from storage.organisation import Touchpoint
+from storage.releases import Scope
 from surveys import charts, periods
 from surveys.charts import Crossing, Point
 from surveys.counting import main_question

@@ -7,14 +7,14 @@ from datetime import date, datetime
 from typing import Final
 
 from sqlalchemy import Connection
-from storage.releases import Scope
 
 from storage import organisation, rollups
 from storage.changes import Change
 from storage.documents.text import Text
-from surveys import changes, periods
+from storage.releases import Scope
+from surveys import periods, slices
 from surveys.definition import Question
-from surveys.metrics import difference_of, headline, score_of
+from surveys.metrics import answered, difference_of, headline, score_of
 from surveys.periods import Period
 from surveys.scales import Metric
 from surveys.scores import Difference, Score
@@ -66,18 +66,20 @@ def told(connection: Connection, versions: Versions, change: Change, now: dateti
     """The score before and after; None where none was chosen, or where it may not be shown yet."""
     if change.survey is None or change.question is None:
         return None
-    choice = next((each for each in _of_survey(connection, versions, change.survey) if _is_of(each, change)), None)
-    months_before, months_after = _months(change.changed_in, changes.today(connection, now))
-    if choice is None or not months_after:
+    _, survey = versions.newest(connection, change.survey)
+    question = next((each for each in survey.questions if each.code == change.question), None)
+    before_months, after_months = _months(change.changed_in, slices.today(connection, now))
+    if question is None or question.metric is None or not after_months:
         return None
-    before = _counts(connection, versions, change, choice, months_before)
-    after = _counts(connection, versions, change, choice, months_after)
+    choice = Choice(survey.code, survey.name, question.code, question.metric)
+    before = _counts(connection, versions, change, question, before_months)
+    after = _counts(connection, versions, change, question, after_months)
     smallest = max(SMALLEST_PUBLISHED, organisation.smallest_group(connection))
-    if min(sum(before.values()), sum(after.values())) < smallest:
+    difference = difference_of(question, after, before)
+    old, new = score_of(question, before), score_of(question, after)
+    if min(answered(before), answered(after)) < smallest or old is None or new is None or difference is None:
         return None
-    return _compared(
-        choice, before, after, [month.first for month in months_before], [each.first for each in months_after]
-    )
+    return Told(choice, headline(old), headline(new), difference, _firsts(before_months), _firsts(after_months))
 
 
 def _of_survey(connection: Connection, versions: Versions, code: str) -> list[Choice]:
@@ -87,57 +89,38 @@ def _of_survey(connection: Connection, versions: Versions, code: str) -> list[Ch
     ]
 
 
-def _is_of(choice: Choice, change: Change) -> bool:
-    return choice.question == change.question
-
-
 def _months(changed_in: date, today: date) -> tuple[list[Period], list[Period]]:
     """Whole months before the month of the change and after it, of these only the ended ones."""
     month = periods.month_of(changed_in)
-    before, after = [month.previous()], []
+    before, after = [month.previous()], [month.next()]
     while len(before) < MONTHS:
         before.insert(0, before[0].previous())
-    following = periods.month_of(month.end)
-    while len(after) < MONTHS and following.end <= today:
-        after.append(following)
-        following = periods.month_of(following.end)
-    return before, after
+        after.append(after[-1].next())
+    return before, [each for each in after if each.end <= today]
+
+
+def _firsts(months: Sequence[Period]) -> list[date]:
+    return [month.first for month in months]
 
 
 def _counts(
-    connection: Connection, versions: Versions, change: Change, choice: Choice, months: Sequence[Period]
+    connection: Connection, versions: Versions, change: Change, question: Question, months: Sequence[Period]
 ) -> Counts:
     """Answers by value, of the versions that ask the question in the same words."""
     scope = Scope(
         first=months[0].first,
         end=months[-1].end,
-        survey=choice.survey,
+        survey=change.survey,
         touchpoint_ids=[change.touchpoint_id] if change.touchpoint_id is not None else None,
         unit_ids=[change.unit_id] if change.unit_id is not None and change.touchpoint_id is None else None,
     )
-    _, newest = versions.newest(connection, choice.survey)
-    asked = newest.question(choice.question)
     total: Counter[str] = Counter()
     for counted in rollups.count_answers(connection, scope):
         survey = versions.get(connection, counted.survey_version_id)
-        if counted.cell.question == choice.question and _is_same(survey.questions, asked):
+        if counted.cell.question == question.code and _is_same(survey.questions, question):
             total[counted.cell.value] += counted.count
     return total
 
 
 def _is_same(questions: Sequence[Question], asked: Question) -> bool:
     return any((each.code, each.kind, each.text) == (asked.code, asked.kind, asked.text) for each in questions)
-
-
-def _compared(
-    question: Question,
-    choice: Choice,
-    before: Counts,
-    after: Counts,
-    months: tuple[Sequence[Period], Sequence[Period]],
-) -> Told | None:
-    old, new, difference = score_of(question, before), score_of(question, after), difference_of(question, after, before)
-    if old is None or new is None or difference is None:
-        return None
-    earlier, later = ([month.first for month in each] for each in months)
-    return Told(choice, headline(old), headline(new), difference, earlier, later)

@@ -4,7 +4,7 @@ A change is a draft until it is published. What citizens read is never edited un
 and published again.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
@@ -15,6 +15,7 @@ from storage import changes as stored
 from storage import organisation
 from storage.changes import Change, Edit, Units
 from storage.people import Person
+from surveys import slices
 from surveys.errors import ChangeNotFound, ChangePublished, ChangeTextTooLong, ChangeWithoutText, UnknownTouchpoint
 
 # In characters of each language; with its heading and its score it fits a message.
@@ -63,7 +64,7 @@ def begin(
         raise UnknownTouchpoint
     if concerned is not None and organisation.unit_by_id(connection, concerned) is None:
         raise UnknownTouchpoint
-    month = today(connection, now).replace(day=1)
+    month = slices.today(connection, now).replace(day=1)
     return find(connection, stored.add(connection, author.id, concerned, point.id if point else None, month), allowed)
 
 
@@ -79,14 +80,14 @@ def write(connection: Connection, author: Person, edit: Edit, text: str, allowed
     if len(text) > LONGEST_CHANGE:
         raise ChangeTextTooLong(LONGEST_CHANGE)
     change = find(connection, edit.change_id, allowed)
-    set_(connection, change, texts={**change.texts, edit.language: text.strip()})
+    set_(connection, change, {"texts": {**change.texts, edit.language: text.strip()}})
     stored.end_edit(connection, author.id)
     return find(connection, change.id, allowed)
 
 
-def set_(connection: Connection, change: Change, **values: object) -> None:
+def set_(connection: Connection, change: Change, values: Mapping[str, object]) -> None:
     """Change what is not published. Raises ChangePublished."""
-    if not stored.write(connection, change.id, **values):
+    if not stored.write(connection, change.id, values):
         raise ChangePublished
 
 
@@ -94,7 +95,7 @@ def publish(connection: Connection, change: Change, now: datetime) -> None:
     """Let citizens read it. Raises ChangeWithoutText."""
     if not change.texts:
         raise ChangeWithoutText
-    stored.publish(connection, change.id, today(connection, now))
+    stored.publish(connection, change.id, slices.today(connection, now))
 
 
 def remove(connection: Connection, change: Change) -> None:
@@ -105,14 +106,9 @@ def remove(connection: Connection, change: Change) -> None:
 
 def months_offered(connection: Connection, now: datetime) -> Sequence[date]:
     """The first days of the months that a change may have happened in, the newest first."""
-    month = today(connection, now).replace(day=1)
+    month = slices.today(connection, now).replace(day=1)
     months = [month]
     while len(months) < MONTHS_OFFERED:
         month = (month - timedelta(days=1)).replace(day=1)
         months.append(month)
     return months
-
-
-def today(connection: Connection, now: datetime) -> date:
-    """The organisation's local date."""
-    return now.astimezone(organisation.zone(connection)).date()

@@ -1,8 +1,9 @@
 """When a digest is due, and of which period: Monday for the week before, the first of a month for the month before."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time
-from typing import Final
+from typing import Any, Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -24,9 +25,9 @@ def wish_of(connection: Connection, person_id: int, now: datetime) -> Wish:
     return stored.get(connection, person_id) or Wish("never", DEFAULT_HOUR, True, None, next_alerts(zone, now))
 
 
-def change(connection: Connection, person_id: int, now: datetime, **values: object) -> Wish:
+def change(connection: Connection, person_id: int, now: datetime, values: Mapping[str, Any]) -> Wish:
     """Note another wish; when the next digest is due follows from it."""
-    wish = replace(wish_of(connection, person_id, now), **values)  # type: ignore[arg-type]
+    wish = replace(wish_of(connection, person_id, now), **values)
     wish = replace(wish, due_at=next_due(wish.frequency, wish.hour, organisation.zone(connection), now))
     stored.keep(connection, person_id, wish)
     return wish

@@ -6,8 +6,6 @@ from typing import Any
 
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Connection
-from surveys.periods import Period
-from surveys.slices import Slice
 
 from bot.heartbeat import Duty
 from bot.sending.sender import Kind
@@ -23,6 +21,8 @@ from storage.digests import Wish
 from storage.people import Person
 from surveys import digests, periods
 from surveys.alerts import Alert, alerts
+from surveys.periods import Period
+from surveys.slices import Slice
 from surveys.summary import summarise
 from surveys.versions import Versions
 
@@ -75,7 +75,7 @@ class Digests:
 
     def _welcome(self, connection: Connection, person_ids: Sequence[int]) -> None:
         for person_id in person_ids:
-            digests.change(connection, person_id, self.clock())
+            digests.change(connection, person_id, self.clock(), {})
 
     def _digest(self, connection: Connection, person: Person, wish: Wish) -> Screen | None:
         standing = self._standing(connection, person)

@@ -27,7 +27,7 @@ from storage import people
 from storage.clock import Clock
 from storage.comments import Comment
 from storage.database import Database
-from surveys import changes, comment_views, comments
+from surveys import comment_views, comments, slices
 from surveys.comments import Asked
 from surveys.errors import CommentsNotShown, SurveyError
 from surveys.summary import Summary, summarise
@@ -98,7 +98,7 @@ class Comments:
     async def _menu(self, menu: str, opened: Opened, request: Request) -> Screen:
         given, t, slice_ = request.payload, request.t, opened.asked.slice
         if menu == "periods":
-            today = await self.database.read(changes.today, self.clock())
+            today = await self.database.read(slices.today, self.clock())
             return periods_screen(opened.view, slice_.period, today, t)
         if menu == "points":
             slice_ = replace(slice_, touchpoint=None)

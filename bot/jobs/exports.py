@@ -9,10 +9,7 @@ from typing import Any, Final
 from aiogram.enums import ChatAction, ParseMode
 from aiogram.methods import SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile
-from handlers.rendering.dates import period_name
-from handlers.rendering.reports import report_of
 from sqlalchemy import Connection
-from surveys.slices import Place, Slice
 
 from bot.drawing.worker import Drawing
 from bot.elsewhere import elsewhere
@@ -21,7 +18,9 @@ from bot.jobs.worker import Kind, Request
 from handlers.coordinator.export import KIND
 from handlers.coordinator.export_buttons import ExportAct, ExportButton
 from handlers.limits import LARGEST_UPLOAD
+from handlers.rendering.dates import period_name
 from handlers.rendering.exports import place_title
+from handlers.rendering.reports import report_of
 from handlers.screens import Screen
 from handlers.standing import standing_in
 from handlers.texts import Html, Translator
@@ -33,6 +32,7 @@ from surveys.errors import SurveyError, UnknownUnit
 from surveys.exports.content import summaries_of
 from surveys.exports.files import SUFFIXES
 from surveys.exports.pdf_report import pdf_of
+from surveys.slices import Place, Slice
 from surveys.versions import Versions
 
 SUFFIX_OF: Final = {
@@ -84,7 +84,7 @@ class Exports:
         """The file, None when Telegram would not take it."""
         if act is ExportAct.PDF:
             summaries = await self.database.read(summaries_of, self.versions, asked)
-            return await self.drawing.draw(pdf_of, report_of(summaries, t))
+            return await self.drawing.draw(pdf_of, report_of(summaries, [None] * len(summaries), t))
         with TemporaryDirectory(prefix="otklik-export-") as folder:
             path = Path(folder) / name
             url = self.database.url.render_as_string(hide_password=False)

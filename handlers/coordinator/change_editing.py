@@ -102,7 +102,7 @@ async def set_month(
     months = await unit.run(changes.months_offered, clock())
     if callback_data.ago >= len(months):
         raise ChangeNotFound
-    await unit.run(changes.set_, change, changed_in=months[callback_data.ago])
+    await unit.run(changes.set_, change, {"changed_in": months[callback_data.ago]})
     return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)
 
 
@@ -122,5 +122,5 @@ async def set_score(
         raise ChangeNotFound
     chosen = None if callback_data.choice == NONE else choices[callback_data.choice - 1]
     survey, question = (chosen.survey, chosen.question) if chosen else (None, None)
-    await unit.run(changes.set_, change, survey=survey, question=question)
+    await unit.run(changes.set_, change, {"survey": survey, "question": question})
     return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)

@@ -17,7 +17,7 @@ from handlers.rendering.changes import managed_screen, month_name, months_screen
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import Standing, is_coordinator
-from handlers.texts import Translator
+from handlers.texts import Translator, cut
 from storage import changes as stored
 from storage.changes import Change
 from storage.clock import Clock
@@ -60,7 +60,7 @@ async def list_screen(unit: Unit, standing: Standing, page: int, t: Translator) 
     def choice(change: Change) -> Button:
         text = change.texts.get(t.language) or next(iter(change.texts.values()), "…")
         label = f"{MARKS[change.state]} {place_name(change, t)}: {text}"
-        return button(_short(label), ChangeButton(change=change.id, act=ChangeAct.OPEN).pack())
+        return button(cut(label, LONGEST_LABEL), ChangeButton(change=change.id, act=ChangeAct.OPEN).pack())
 
     new = button(t("button.new_change"), WhereButton(page=0).pack(), ButtonStyle.PRIMARY)
     return Screen(t("changes.yours"), [*page_of(found, page, choice, turn, t), [new]])
@@ -76,7 +76,7 @@ async def choose_where(
         return WhereButton(page=to).pack()
 
     def choice(each: UnitOf) -> Button:
-        return button(_short(each.name[t.language]), WhereInUnitButton(unit=each.id, page=0).pack())
+        return button(cut(each.name[t.language], LONGEST_LABEL), WhereInUnitButton(unit=each.id, page=0).pack())
 
     rows = list(page_of(units, callback_data.page, choice, turn, t))
     if standing.units is None:
@@ -98,7 +98,7 @@ async def choose_where_in_unit(
 
     def choice(point: Touchpoint) -> Button:
         label = f"{point.service[t.language]} · {t(f'channel.{point.channel}')}"
-        return button(_short(label), BeginChangeButton(unit=callback_data.unit, code=point.code).pack())
+        return button(cut(label, LONGEST_LABEL), BeginChangeButton(unit=callback_data.unit, code=point.code).pack())
 
     whole = button(t("changes.whole_unit"), BeginChangeButton(unit=callback_data.unit, code="").pack())
     back = [button(t("button.back"), WhereButton(page=0).pack())]
@@ -158,7 +158,3 @@ async def opened(
     """A change as it is now."""
     change = await unit.run(changes.find, change_id, standing.units)
     return managed_screen(change, await unit.run(change_scores.told, versions, change, clock()), t)
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"

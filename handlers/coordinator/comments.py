@@ -169,7 +169,7 @@ def _with(asked: Asked, aspect: Aspect, value: str | None) -> Asked:
         case Aspect.VERDICT:
             if value not in (None, *comments.VERDICTS):
                 raise CommentsNotShown
-            return replace(asked, verdict=value)  # type: ignore[arg-type]
+            return replace(asked, verdict=value)
         case Aspect.DRIVER:
             return replace(asked, driver=value)
         case Aspect.POINT:

@@ -37,7 +37,7 @@ async def set_frequency(
     callback: CallbackQuery, callback_data: DigestButton, unit: Unit, person: Person, clock: Clock, t: Translator
 ) -> Replies:
     """How often."""
-    wish = await unit.run(digests.change, person.id, clock(), frequency=callback_data.frequency)
+    wish = await unit.run(digests.change, person.id, clock(), {"frequency": callback_data.frequency})
     zone = await unit.run(organisation.zone)
     return wish_screen(wish, zone.key, t).answers(callback)
 
@@ -49,7 +49,7 @@ async def set_hour(
     zone = await unit.run(organisation.zone)
     if callback_data.hour is None:
         return hours_screen(zone.key, t).answers(callback)
-    wish = await unit.run(digests.change, person.id, clock(), hour=callback_data.hour)
+    wish = await unit.run(digests.change, person.id, clock(), {"hour": callback_data.hour})
     return wish_screen(wish, zone.key, t).answers(callback)
 
 
@@ -57,6 +57,6 @@ async def set_alerts(
     callback: CallbackQuery, callback_data: DigestAlertsButton, unit: Unit, person: Person, clock: Clock, t: Translator
 ) -> Replies:
     """Whether to tell of weeks that are out of the ordinary."""
-    wish = await unit.run(digests.change, person.id, clock(), alerts=callback_data.on)
+    wish = await unit.run(digests.change, person.id, clock(), {"alerts": callback_data.on})
     zone = await unit.run(organisation.zone)
     return wish_screen(wish, zone.key, t).answers(callback)

@@ -3,7 +3,6 @@
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
-from surveys.slices import Slice
 
 from handlers.coordinator.export_buttons import ExportAct, ExportButton, ExportPlaces
 from handlers.rendering.exports import export_screen, export_unit_screen, export_units_screen, found_screen
@@ -16,6 +15,7 @@ from storage.database import Unit
 from storage.people import Person
 from surveys import asking, choosing, periods, slices
 from surveys.errors import UnknownUnit
+from surveys.slices import Slice
 
 KIND = "export"
 

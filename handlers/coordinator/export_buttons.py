@@ -4,10 +4,10 @@ from enum import StrEnum
 from typing import Self
 
 from aiogram.filters.callback_data import CallbackData
-from surveys.periods import Period
 
 from handlers.buttons import Place, RowId
 from handlers.coordinator.buttons import LETTERS, Day, PeriodKind, SliceButton, View, as_number
+from surveys.periods import Period
 
 # Of a slice's unit, service point and survey version; 0 stands for none.
 Ids = tuple[int, int, int]

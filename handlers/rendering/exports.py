@@ -4,17 +4,16 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from storage.releases import BySurvey
-from surveys.periods import Kind, Period
-from surveys.slices import Place, Slice
-
 from handlers.coordinator.export_buttons import ExportAct, ExportButton, ExportPlaces, Ids
 from handlers.rendering.dates import period_name
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Rows, Screen, button
 from handlers.texts import Html, Translator, bold, html, lines
 from storage.organisation import Touchpoint, UnitOf
+from storage.releases import BySurvey
 from surveys import periods
+from surveys.periods import Kind, Period
+from surveys.slices import Place, Slice
 
 FORMATS: Final = (ExportAct.XLSX, ExportAct.CSV, ExportAct.PDF)
 CALENDAR: Final[Sequence[Kind]] = ("week", "month", "quarter")

@@ -66,7 +66,7 @@ def write_tables(connection: Connection, versions: Versions, asked: Slice, file:
 def summaries_of(connection: Connection, versions: Versions, asked: Slice) -> list[Summary]:
     """The summary of every survey that has something to show in a slice, or of the one that it names."""
     first = summarise(connection, versions, asked)
-    codes = [asked.survey] if asked.survey else list(first.surveys)
+    codes = [asked.survey] if asked.survey else [each.survey for each in first.surveys]
     return [summarise(connection, versions, replace(asked, survey=code)) for code in codes]
 
 

@@ -6,7 +6,8 @@ BotError
 ├── TokenRevoked          Telegram does not accept the token
 ├── ApiUnreachable        the Bot API does not answer
 ├── PortTaken             HOST:PORT can't be listened at
-└── MistakesFound         files of the project hold mistakes
+├── MistakesFound         files of the project hold mistakes
+└── NothingExported       words name nothing, or too little to be shown
 """
 
 from typing import ClassVar
@@ -57,3 +58,7 @@ class MistakesFound(BotError):
 
     def __init__(self, mistakes: list[str]) -> None:
         super().__init__("\n".join(mistakes))
+
+
+class NothingExported(BotError):
+    """No file was written."""

@@ -1,4 +1,4 @@
-"""Answers given in the past, through the domain, for tests of what coordinators see of them."""
+"""Answers given in the past, through the domain, and coordinators, for tests of what they see of them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,10 +7,13 @@ from itertools import count
 
 from sqlalchemy import Connection
 
-from storage import people
+from bot.composition import Program
+from bot.sandbox.client import Someone, Telegram
+from storage import organisation, people, roles
 from surveys.answering import Answering, Tap
 from surveys.sheets import Step
 from surveys.versions import Versions
+from tests.conversations.clock import MovableClock
 
 _CHATS = count(9_000_000_000)
 
@@ -49,3 +52,15 @@ def _answer(connection: Connection, answering: Answering, code: str, given: Give
 
 def _tap(step: Step) -> Tap:
     return Tap(step.response_id, step.position or 0, None)
+
+
+async def coordinator(telegram: Telegram, bot: Program, clock: MovableClock, unit: str | None) -> Someone:
+    """Somebody who may see one unit, or all."""
+    someone = telegram.person("Иван", language="en")
+    await someone.send("/help")
+    await someone.sees("/rate")
+    found = await bot.ground.database.read(organisation.find_unit, unit) if unit else None
+    token = await bot.ground.database.run(roles.invite, "coordinator", clock(), found.id if found else None)
+    await someone.send(f"/start r_{token}")
+    await someone.sees("coordinator")
+    return someone

@@ -4,8 +4,8 @@ import pytest
 
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
-from storage import organisation, people, roles
-from tests.conversations.answered import Given, answer
+from storage import people
+from tests.conversations.answered import Given, answer, coordinator
 from tests.conversations.clock import MovableClock
 
 POINT, OTHER, FOREIGN = "north-certificates", "north-benefits", "south-documents"
@@ -23,18 +23,6 @@ async def olga(telegram: Telegram, bot: Program) -> Someone:
 
 async def given(bot: Program, clock: MovableClock, code: str, answers: list[Given]) -> None:
     await bot.ground.database.run(answer, code, answers, clock())
-
-
-async def coordinator(telegram: Telegram, bot: Program, clock: MovableClock, unit: str | None) -> Someone:
-    """Somebody who may see one unit, or all."""
-    someone = telegram.person("Иван", language="en")
-    await someone.send("/help")
-    await someone.sees("/rate")
-    found = await bot.ground.database.read(organisation.find_unit, unit) if unit else None
-    token = await bot.ground.database.run(roles.invite, "coordinator", clock(), found.id if found else None)
-    await someone.send(f"/start r_{token}")
-    await someone.sees("coordinator")
-    return someone
 
 
 def good_and_bad() -> list[Given]:

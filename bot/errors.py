@@ -6,8 +6,9 @@ BotError
 ├── TokenRevoked          Telegram does not accept the token
 ├── ApiUnreachable        the Bot API does not answer
 ├── PortTaken             HOST:PORT can't be listened at
-├── MistakesFound         files of the project hold mistakes
-└── NothingExported       words name nothing, or too little to be shown
+├── NothingExported       words name nothing, or too little to be shown
+├── CountsDiffer          rollups are other than the answers say
+└── MistakesFound         files of the project hold mistakes
 """
 
 from typing import ClassVar
@@ -53,12 +54,19 @@ class PortTaken(BotError):
         super().__init__(f"can't listen at {host}:{port}: stop what listens there, or set HOST and PORT")
 
 
+class NothingExported(BotError):
+    """No file was written."""
+
+
+class CountsDiffer(BotError):
+    """Rollups are other than the answers say; a line for each."""
+
+    def __init__(self, differences: list[str]) -> None:
+        super().__init__("\n".join(differences))
+
+
 class MistakesFound(BotError):
     """Mistakes in files; a line for each."""
 
     def __init__(self, mistakes: list[str]) -> None:
         super().__init__("\n".join(mistakes))
-
-
-class NothingExported(BotError):
-    """No file was written."""

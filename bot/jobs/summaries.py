@@ -28,7 +28,6 @@ from surveys.summary import Summary, summarise
 from surveys.trends import Point, trend
 from surveys.versions import Versions
 
-
 RANKED: Mapping[View, By] = {View.UNITS: "unit", View.POINTS: "touchpoint"}
 
 

@@ -67,6 +67,7 @@ class Delivery:
                     self._world.updates.confirm(update)
                     return
                 hook.failed_at, hook.failure = self._world.now(), failure
+                self._world.changed()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
         finally:

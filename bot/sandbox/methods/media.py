@@ -15,7 +15,7 @@ from aiogram.methods import (
     SendVideo,
     SendVoice,
 )
-from aiogram.types import InputFile, MediaUnion
+from aiogram.types import InputFile, InputMediaAnimation, MediaUnion
 
 from bot.sandbox import attaching
 from bot.sandbox.chats import Attachment, Content
@@ -23,8 +23,8 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.files import LARGEST_PHOTO, Files
 from bot.sandbox.methods import texts
 from bot.sandbox.methods.checking import set_value
-from bot.sandbox.methods.messages import sent
 from bot.sandbox.methods.reaching import at_pace
+from bot.sandbox.methods.sending import sent
 from bot.sandbox.objects import as_json
 from bot.sandbox.pictures import size_of
 from bot.sandbox.world import World
@@ -81,7 +81,7 @@ async def send_media_group(world: World, given: SendMediaGroup) -> Any:  # noqa:
     return [as_json(world, person, message) for message in messages]
 
 
-def media_content(files: Files, media: MediaUnion) -> Content:
+def media_content(files: Files, media: MediaUnion | InputMediaAnimation) -> Content:
     """The content that an InputMedia describes. Raises Refusal."""
     kind = str(media.type)
     if kind not in attaching.BODIES:

@@ -63,7 +63,8 @@ def _fill(file: Path, count: int) -> None:
         sizes: Counter[int] = Counter()
         cells: Counter[tuple[int, str, str]] = Counter()
         ids = sorted({chance.getrandbits(62) for _ in range(count)})
-        rows, answers = [], []
+        rows: list[tuple[object, ...]] = []
+        answers: list[tuple[object, ...]] = []
         for response in ids:
             group, point, first = groups[chance.randrange(len(groups))]
             sizes[group] += 1

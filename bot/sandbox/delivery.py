@@ -51,6 +51,7 @@ class Delivery:
         updates = self._world.updates
         if updates.hook is None or updates.is_held:
             return
+        updates.forget_old()
         for update in updates.waiting:
             if len(self._busy) >= updates.hook.connections:
                 return

@@ -60,7 +60,7 @@ class World:
         self.zone = ZoneInfo(zone)
         self.clock = MovedClock()
         self.people: dict[int, Person] = {}
-        self.updates = Updates(self.changed)
+        self.updates = Updates(self.changed, self.clock)
         self.files = Files()
         self.faults = Faults()
         self.rates = Rates()

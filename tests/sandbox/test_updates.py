@@ -34,6 +34,14 @@ async def test_a_negative_offset_forgets_all_but_the_last(api: Api, anna: Someon
     assert len(await api.ok("getUpdates")) == 1
 
 
+@pytest.mark.parametrize(("seconds", "left"), [(149, ["message", "callback_query"]), (151, ["message"]), (86_401, [])])
+async def test_nothing_waits_for_ever(api: Api, anna: Someone, seconds: int, left: list[str]) -> None:
+    await anna.tap_data("x")
+    await api.control("clock", {"move": seconds})
+    kinds = [next(key for key in each if key != "update_id") for each in await api.ok("getUpdates")]
+    assert kinds == left
+
+
 async def test_a_poll_waits_for_what_comes(api: Api, anna: Someone) -> None:
     [first] = await api.ok("getUpdates")
     polling = asyncio.create_task(api.ok("getUpdates", offset=first["update_id"] + 1, timeout=30))

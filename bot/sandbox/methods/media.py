@@ -24,7 +24,7 @@ from bot.sandbox.files import LARGEST_PHOTO, Files
 from bot.sandbox.methods import texts
 from bot.sandbox.methods.checking import set_value
 from bot.sandbox.methods.reaching import at_pace
-from bot.sandbox.methods.sending import sent
+from bot.sandbox.methods.sending import answered, sent
 from bot.sandbox.objects import as_json
 from bot.sandbox.pictures import size_of
 from bot.sandbox.world import World
@@ -73,10 +73,10 @@ async def send_media_group(world: World, given: SendMediaGroup) -> Any:  # noqa:
         raise bad_request("document and audio files can't be mixed with other media in an album")
     contents = [media_content(world.files, each) for each in given.media]
     person = at_pace(world, given.chat_id, len(contents))
-    group = str(world.number())
+    group, reply_to = str(world.number()), answered(person, given.reply_parameters)
     messages = [world.add_message(person, content, from_bot=True) for content in contents]
     for message in messages:
-        message.media_group_id = group
+        message.media_group_id, message.reply_to = group, reply_to
         message.is_protected = bool(set_value(given.protect_content))
     return [as_json(world, person, message) for message in messages]
 

@@ -31,7 +31,7 @@ class Sending(Protocol):
 def sent(world: World, given: Sending, content: Content) -> dict[str, Any]:
     """A new message of the bot, as the answer holds it. Raises Refusal."""
     person = at_pace(world, given.chat_id)
-    reply_to = _answered(person, given.reply_parameters)
+    reply_to = answered(person, given.reply_parameters)
     keyboard, reply_keyboard = keyboards.both(given.reply_markup)
     message = world.add_message(person, content, from_bot=True)
     message.keyboard, message.reply_keyboard, message.reply_to = keyboard, reply_keyboard, reply_to
@@ -57,7 +57,8 @@ async def send_location(world: World, given: SendLocation) -> Any:  # noqa: ANN4
     return sent(world, given, Content(attachment=Attachment("location", place)))
 
 
-def _answered(person: Person, reply: ReplyParameters | None) -> int | None:
+def answered(person: Person, reply: ReplyParameters | None) -> int | None:
+    """The id of the message that a new one answers. Raises Refusal."""
     if reply is None:
         return None
     if person.message(reply.message_id or 0) is None:

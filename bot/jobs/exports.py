@@ -11,6 +11,7 @@ from aiogram.methods import SendDocument, TelegramMethod
 from aiogram.types import BufferedInputFile
 from sqlalchemy import Connection
 
+from bot import reporting
 from bot.drawing.worker import Drawing
 from bot.elsewhere import elsewhere
 from bot.exporting import export
@@ -20,7 +21,6 @@ from handlers.coordinator.export_buttons import ExportAct, ExportButton
 from handlers.limits import LARGEST_UPLOAD
 from handlers.rendering.dates import period_name
 from handlers.rendering.exports import place_title
-from handlers.rendering.reports import report_of
 from handlers.screens import Screen
 from handlers.standing import standing_in
 from handlers.texts import Html, Translator
@@ -29,9 +29,7 @@ from storage.clock import Clock
 from storage.database import Database
 from surveys import slices
 from surveys.errors import SurveyError, UnknownUnit
-from surveys.exports.content import summaries_of
 from surveys.exports.files import SUFFIXES
-from surveys.exports.pdf_report import pdf_of
 from surveys.slices import Place, Slice
 from surveys.versions import Versions
 
@@ -83,8 +81,8 @@ class Exports:
     async def _content(self, act: ExportAct, asked: Slice, name: str, t: Translator) -> bytes | None:
         """The file, None when Telegram would not take it."""
         if act is ExportAct.PDF:
-            summaries = await self.database.read(summaries_of, self.versions, asked)
-            return await self.drawing.draw(pdf_of, report_of(summaries, [None] * len(summaries), t))
+            material = await self.database.read(reporting.read, self.versions, asked)
+            return await reporting.drawn(self.drawing, material, t)
         with TemporaryDirectory(prefix="otklik-export-") as folder:
             path = Path(folder) / name
             url = self.database.url.render_as_string(hide_password=False)

@@ -66,7 +66,7 @@ async def test_comments_by_score_and_by_reason(full: Database) -> None:
 async def test_a_hiding_is_one_row_and_its_end_is_noted(full: Database, olga: Person) -> None:
     comment = (await read_comments(full, Asked(MONTH)))[0]
     for reason in ("insult", "personal"):
-        await full.run(comments.hide, comment, reason, olga.id, NOW)  # type: ignore[arg-type]
+        await full.run(comments.hide, comment, reason, olga.id, NOW)
     assert len(await read_comments(full, Asked(MONTH))) == 19
     (hidden,) = await read_comments(full, Asked(MONTH, hidden=True))
     assert hidden.reason == "insult"

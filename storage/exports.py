@@ -25,7 +25,6 @@ class Group:
 
     unit: str | None
     touchpoint: str | None
-    channel: str | None
     first_day: date
     end_day: date
 
@@ -59,7 +58,6 @@ def groups(connection: Connection, scope: Scope) -> Mapping[int, Group]:
             release_groups.c.id,
             units.c.code,
             touchpoints.c.code,
-            touchpoints.c.channel,
             release_groups.c.first_day,
             release_groups.c.end_day,
         )

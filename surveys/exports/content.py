@@ -90,7 +90,7 @@ def _write_responses(
 
 def _place(group: Group) -> list[Cell]:
     last_day = group.end_day - _ONE_DAY
-    return [group.unit, group.touchpoint, group.channel, group.first_day.isoformat(), last_day.isoformat()]
+    return [group.unit, group.touchpoint, group.first_day.isoformat(), last_day.isoformat()]
 
 
 def _write_scores(sections: Sequence[tuple[Summary, Section]], file: TableFile) -> None:

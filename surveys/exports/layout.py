@@ -9,7 +9,7 @@ from surveys.definition import Question, Survey
 from surveys.exports.tables import Cell
 
 # Before the questions, in the sheet of responses.
-RESPONSE_COLUMNS: Final = ("response", "survey", "version", "unit", "point", "channel", "first_day", "last_day")
+RESPONSE_COLUMNS: Final = ("response", "survey", "version", "unit", "point", "first_day", "last_day")
 ANSWER_COLUMNS: Final = ("response", "question", "state", "number", "option", "comment")
 
 

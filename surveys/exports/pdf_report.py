@@ -19,6 +19,8 @@ HEADING_SIZE: Final = 13
 TEXT_SIZE: Final = 10
 SMALL_SIZE: Final = 8
 LINE: Final = 1.45
+# Two thirds of a page at the most.
+PICTURE_HEIGHT: Final = 170
 POINT_IN_MM: Final = 0.3528
 
 
@@ -126,7 +128,8 @@ def _(block: Table, pdf: _Pages) -> None:
 
 @_draw.register
 def _(block: Picture, pdf: _Pages) -> None:
-    pdf.image(BytesIO(block.png), w=pdf.epw, alt_text=block.description, keep_aspect_ratio=True)
+    image = BytesIO(block.png)
+    pdf.image(image, w=pdf.epw, h=PICTURE_HEIGHT, alt_text=block.description, keep_aspect_ratio=True)
 
 
 def _font(name: str) -> Path:

@@ -101,7 +101,7 @@ def _groups(connection: sqlite3.Connection, version: int, points: list[tuple[int
             part = periods.week_in_month(day)
             inserted = connection.execute(
                 "INSERT INTO release_groups (key, survey_version_id, state, unit_id, touchpoint_id, first_day, end_day,"
-                " responses) VALUES (?, ?, 'complete', ?, ?, ?, ?, 0)",
+                " responses, batches, is_split) VALUES (?, ?, 'complete', ?, ?, ?, ?, 0, 1, 0)",
                 (f"{point}:{part.first}", version, unit, point, str(part.first), str(part.end)),
             )
             groups.append((inserted.lastrowid or 0, point, str(part.first)))
@@ -111,8 +111,8 @@ def _groups(connection: sqlite3.Connection, version: int, points: list[tuple[int
 
 def _flush(connection: sqlite3.Connection, rows: list[tuple[object, ...]], answers: list[tuple[object, ...]]) -> None:
     connection.executemany(
-        "INSERT INTO responses (id, survey_version_id, touchpoint_id, state, local_date, group_id)"
-        " VALUES (?, ?, ?, ?, ?, ?)",
+        "INSERT INTO responses (id, survey_version_id, touchpoint_id, state, local_date, group_id, batch)"
+        " VALUES (?, ?, ?, ?, ?, ?, 1)",
         rows,
     )
     connection.executemany(

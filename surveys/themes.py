@@ -22,6 +22,8 @@ STOP_WORDS: Final = Path(__file__).parent / "wording" / "stop_words.yaml"
 FEWEST_COMMENTS: Final = 3
 MOST_THEMES: Final = 12
 SHORTEST_WORD: Final = 3
+# Longer ones are no words, and would fill a screen.
+LONGEST_WORD: Final = 40
 # A word that stands in its phrase this often says no more than the phrase.
 _MOSTLY: Final = 0.8
 _CLAUSE = re.compile(r"[.,;:!?()\n]+")
@@ -89,7 +91,8 @@ def _has_all(comment: str, words: Sequence[tuple[str, str]]) -> bool:
 
 def _is_empty(lemma: str) -> bool:
     words = _words()
-    return lemma in words.stop or (len(lemma) < SHORTEST_WORD and lemma not in words.negations)
+    is_word = SHORTEST_WORD <= len(lemma) <= LONGEST_WORD or lemma in words.negations
+    return lemma in words.stop or not is_word
 
 
 def _is_part(lemmas: Lemmas, frequent: Mapping[Lemmas, int]) -> bool:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 from surveys.periods import Period
 
 from handlers.buttons import Place, ResponseId, RowId
@@ -13,6 +13,10 @@ from handlers.limits import LONGEST_CALLBACK_DATA
 from surveys import periods
 from surveys.errors import UnknownPeriod
 
+# The years a button may name; a calendar ends where neighbouring periods are no dates any more.
+YEARS = range(2000, 2100)
+# As many as there are of the most comments that are read.
+Page = Annotated[int, Field(ge=0, lt=10_000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]
 
 
@@ -20,7 +24,7 @@ class CommentsButton(CallbackData, prefix="ep"):
     """A page of comments."""
 
     view: RowId
-    page: Place
+    page: Page
 
 
 class Menu(StrEnum):
@@ -61,7 +65,10 @@ def period_of(value: str | None) -> Period:
     """The period that a button carries; UnknownPeriod for what only a forged one has."""
     kind, _, first = (value or "").partition(".")
     try:
-        return periods.of(kind, date.fromisoformat(first))  # type: ignore[arg-type]
+        day = date.fromisoformat(first)
+        if day.year not in YEARS:
+            raise UnknownPeriod
+        return periods.of(kind, day)  # type: ignore[arg-type]
     except ValueError:
         raise UnknownPeriod from None
 
@@ -84,7 +91,7 @@ class CommentButton(CallbackData, prefix="eo"):
     """One comment, whole."""
 
     view: RowId
-    page: Place
+    page: Page
     response: ResponseId
     question: Code
 

@@ -153,6 +153,8 @@ async def test_another_persons_view_and_forged_buttons_show_nothing(
         "eo:1:0:5:comment",
         "eh:1:5:comment:p",
         "ef:1:w:month.1999",
+        "ef:1:w:month.0001-01-01",
+        "ef:1:w:own.2026-11-01",
         "ep:x:0",
     ):
         await ivan.tap_data(data, ivan.last)

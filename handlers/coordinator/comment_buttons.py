@@ -6,12 +6,12 @@ from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
-from surveys.periods import Period
 
 from handlers.buttons import Place, ResponseId, RowId
 from handlers.limits import LONGEST_CALLBACK_DATA
 from surveys import periods
 from surveys.errors import UnknownPeriod
+from surveys.periods import Period
 
 # The years a button may name; a calendar ends where neighbouring periods are no dates any more.
 YEARS = range(2000, 2100)

@@ -90,7 +90,7 @@ def _write_responses(
 
 def _place(group: Group) -> list[Cell]:
     last_day = group.end_day - _ONE_DAY
-    return [group.unit, group.touchpoint, group.first_day.isoformat(), last_day.isoformat()]
+    return [group.unit, group.touchpoint, group.first_day, last_day]
 
 
 def _write_scores(sections: Sequence[tuple[Summary, Section]], file: TableFile) -> None:
@@ -131,12 +131,12 @@ def _write_about(connection: Connection, asked: Slice, count: int, file: TableFi
         ("survey", asked.survey),
         ("unit", asked.unit),
         ("point", asked.touchpoint),
-        ("first_day", asked.period.first.isoformat()),
-        ("last_day", asked.period.last.isoformat()),
+        ("first_day", asked.period.first),
+        ("last_day", asked.period.last),
         ("time_zone", zone.key),
         ("smallest_group", organisation.smallest_group(connection)),
         ("responses", count),
-        ("made_on", now.astimezone(zone).date().isoformat()),
+        ("made_on", now.astimezone(zone).date()),
     ]
     for fact in facts:
         write(fact)

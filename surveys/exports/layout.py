@@ -32,7 +32,16 @@ class Layout:
     def __init__(self, surveys: Sequence[Survey]) -> None:
         columns = dict.fromkeys(column for survey in surveys for column in _columns(survey))
         self.columns: Sequence[Column] = tuple(columns)
-        self._places: Mapping[Column, int] = {column: place for place, column in enumerate(columns)}
+        self._places: Mapping[tuple[str, str | None], int] = {
+            (column.question, column.option): place for place, column in enumerate(columns)
+        }
+        # Of questions of several options, as the newest of these versions has them.
+        self._codes: Mapping[tuple[str, str], Sequence[str]] = {
+            (survey.code, question.code): question.codes
+            for survey in reversed(surveys)
+            for question in survey.questions
+            if question.kind == "several"
+        }
 
     def cells(self, survey: Survey, answers: Sequence[StoredAnswer]) -> list[Cell]:
         """The cells of a response: empty where nothing was answered, 0 for an option that was not chosen."""
@@ -40,21 +49,21 @@ class Layout:
         for answer in answers:
             if answer.state != "answered":
                 continue
-            question = survey.question(answer.question)
-            if question.kind == "several":
-                chosen = set(answer.options or ())
-                for code in question.codes:
-                    cells[self._places[Column(question.code, code)]] = int(code in chosen)
-            else:
-                cells[self._places[Column(question.code)]] = _value(answer)
+            codes = self._codes.get((survey.code, answer.question))
+            if codes is None:
+                cells[self._places[answer.question, None]] = _value(answer)
+                continue
+            for code in codes:
+                cells[self._places[answer.question, code]] = int(code in (answer.options or ()))
         return cells
 
 
 def answer_rows(response: int, answers: Sequence[StoredAnswer]) -> Iterator[list[Cell]]:
-    """One row an answer; of several options one row each."""
+    """One row an answer; of several options one row each. The state of an answer that was given is left empty."""
     for answer in answers:
+        state = None if answer.state == "answered" else answer.state
         for option in answer.options or (None,):
-            yield [response, answer.question, answer.state, answer.number, option, answer.comment]
+            yield [response, answer.question, state, answer.number, option, answer.comment]
 
 
 def _columns(survey: Survey) -> Iterator[Column]:

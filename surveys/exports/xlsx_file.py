@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -14,6 +15,8 @@ from surveys.exports.tables import Row, Write
 MOST_ROWS: Final = 1_048_576
 LONGEST_SHEET_NAME: Final = 31
 COLUMN_WIDTH: Final = 14
+# Days are counted from here, as if 1900 had been a leap year: ECMA-376, part 1, 18.17.4.
+DAY_ZERO: Final = date(1899, 12, 30)
 _OPTIONS: Final = {
     # Each row goes to the disk when the next one of its sheet begins.
     "constant_memory": True,
@@ -36,16 +39,18 @@ class XlsxFile:
     def __init__(self, workbook: Workbook) -> None:
         self._workbook = workbook
         self._bold: Format = workbook.add_format({"bold": True})
+        self._date: Format = workbook.add_format({"num_format": "yyyy-mm-dd"})
 
     def sheet(self, name: str, header: Sequence[str]) -> Write:
         """See TableFile. What is too long for one sheet goes on in the next one, under the same header."""
-        return _Sheet(self._workbook, self._bold, name, header).write
+        return _Sheet(self._workbook, self._bold, self._date, name, header).write
 
 
 class _Sheet:
-    def __init__(self, workbook: Workbook, bold: Format, name: str, header: Sequence[str]) -> None:
+    def __init__(self, workbook: Workbook, bold: Format, date_: Format, name: str, header: Sequence[str]) -> None:
         self._workbook = workbook
         self._bold = bold
+        self._date = date_
         self._name = name
         self._header = header
         self._parts = 0
@@ -58,6 +63,9 @@ class _Sheet:
         for column, cell in enumerate(row):
             if isinstance(cell, str):
                 text(self._next, column, cell)
+            elif isinstance(cell, date):
+                # A day is a number with the format of a date; writing it so costs less than write_datetime.
+                number(self._next, column, (cell - DAY_ZERO).days, self._date)
             elif cell is not None:
                 number(self._next, column, cell)
         self._next += 1

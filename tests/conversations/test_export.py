@@ -53,7 +53,7 @@ async def test_the_file_holds_what_the_screen_counts(olga: Someone, bot: Program
     assert Counter(row["drivers.humanity"] for row in responses) == {"0": 5, "": 5}
     assert {row["comment"] for row in responses} == {"'=1+1", ""}
     assert {(row["unit"], row["point"]) for row in responses} == {("north", POINT)}
-    chosen = Counter((row["question"], row["option"]) for row in found["answers"] if row["state"] == "answered")
+    chosen = Counter((row["question"], row["option"]) for row in found["answers"] if not row["state"])
     assert chosen["drivers", "ease"] == chosen["drivers", "place"] == 5
     (effort,) = [row for row in found["scores"] if row["question"] == "effort"]
     assert (effort["n"], effort["score"]) == ("10", "50.0")

@@ -3,6 +3,7 @@
 import csv
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
@@ -16,7 +17,12 @@ from surveys.exports.tables import Cell, Row
 from surveys.exports.xlsx_file import xlsx_file
 
 SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-ROWS: list[Row] = [(1, "north", 2.5, None), (2, "=1+1", -3, "a, «b»\r\nc"), (3, "0042", 0, '"')]
+ROWS: list[Row] = [
+    (1, "north", 2.5, date(2026, 11, 24)),
+    (2, "=1+1", -3, "a, «b»\r\nc"),
+    (3, "0042", 0, '"'),
+    (4, None, 1, None),
+]
 
 
 def read_csv(path: Path, name: str) -> tuple[bytes, list[list[str]]]:
@@ -56,7 +62,12 @@ def test_csv_is_rfc_4180_with_a_byte_order_mark_and_no_formulas(tmp_path: Path) 
             write(row)
     raw, rows = read_csv(tmp_path / "e.zip", "answers.csv")
     assert raw.startswith(b"\xef\xbb\xbfn,text,score,note\r\n")
-    assert rows[1:] == [["1", "north", "2.5", ""], ["2", "'=1+1", "-3", "a, «b»\r\nc"], ["3", "0042", "0", '"']]
+    assert rows[1:] == [
+        ["1", "north", "2.5", "2026-11-24"],
+        ["2", "'=1+1", "-3", "a, «b»\r\nc"],
+        ["3", "0042", "0", '"'],
+        ["4", "", "1", ""],
+    ]
 
 
 def test_rows_of_several_sheets_may_come_in_turns(tmp_path: Path) -> None:
@@ -72,10 +83,13 @@ def test_rows_of_several_sheets_may_come_in_turns(tmp_path: Path) -> None:
 def test_numbers_are_numbers_and_texts_are_texts_in_a_workbook(tmp_path: Path) -> None:
     with xlsx_file(tmp_path / "e.xlsx") as file:
         write = file.sheet("answers", ["n", "text", "score"])
-        for row in ROWS:
+        for row in ROWS[:3]:
             write(row[:3])
+        file.sheet("days", ["day"])([date(2026, 3, 1)])
     assert read_xlsx(tmp_path / "e.xlsx") == {
-        "answers": [["n", "text", "score"], [1.0, "north", 2.5], [2.0, "=1+1", -3.0], [3.0, "0042", 0.0]]
+        "answers": [["n", "text", "score"], [1.0, "north", 2.5], [2.0, "=1+1", -3.0], [3.0, "0042", 0.0]],
+        # What a spreadsheet shows as 2026-03-01: days since 1899-12-30.
+        "days": [["day"], [46082.0]],
     }
 
 

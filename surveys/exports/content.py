@@ -73,7 +73,8 @@ def summaries_of(connection: Connection, versions: Versions, asked: Slice) -> li
 def _write_responses(
     connection: Connection, versions: Versions, asked: Slice, sections: Sequence[Section], file: TableFile
 ) -> int:
-    scope, layout = scope_of(connection, asked), Layout([section.survey for section in sections])
+    scope = scope_of(connection, asked)
+    layout = Layout({section.version_id: section.survey for section in sections})
     responses = file.sheet("responses", [*RESPONSE_COLUMNS, *(column.title for column in layout.columns)])
     answers = file.sheet("answers", ANSWER_COLUMNS)
     places = {group_id: _place(group) for group_id, group in exports.groups(connection, scope).items()}
@@ -82,7 +83,7 @@ def _write_responses(
         survey = versions.get(connection, response.survey_version_id)
         version = versions.number(connection, response.survey_version_id)
         head: list[Cell] = [number, survey.code, version]
-        responses([*head, *places[response.group_id], *layout.cells(survey, response.answers)])
+        responses([*head, *places[response.group_id], *layout.cells(response.survey_version_id, response.answers)])
         for row in answer_rows(number, response.answers):
             answers(row)
     return number

@@ -29,27 +29,27 @@ class Column:
 class Layout:
     """The columns that the versions of some surveys need together; questions of one code share theirs."""
 
-    def __init__(self, surveys: Sequence[Survey]) -> None:
-        columns = dict.fromkeys(column for survey in surveys for column in _columns(survey))
+    def __init__(self, versions: Mapping[int, Survey]) -> None:
+        columns = dict.fromkeys(column for survey in versions.values() for column in _columns(survey))
         self.columns: Sequence[Column] = tuple(columns)
         self._places: Mapping[tuple[str, str | None], int] = {
             (column.question, column.option): place for place, column in enumerate(columns)
         }
-        # Of questions of several options, as the newest of these versions has them.
-        self._codes: Mapping[tuple[str, str], Sequence[str]] = {
-            (survey.code, question.code): question.codes
-            for survey in reversed(surveys)
+        # Of questions of several options.
+        self._codes: Mapping[tuple[int, str], Sequence[str]] = {
+            (version_id, question.code): question.codes
+            for version_id, survey in versions.items()
             for question in survey.questions
             if question.kind == "several"
         }
 
-    def cells(self, survey: Survey, answers: Sequence[StoredAnswer]) -> list[Cell]:
-        """The cells of a response: empty where nothing was answered, 0 for an option that was not chosen."""
+    def cells(self, version_id: int, answers: Sequence[StoredAnswer]) -> list[Cell]:
+        """The cells of a response to a version: empty where nothing was answered, 0 for an option not chosen."""
         cells: list[Cell] = [None] * len(self.columns)
         for answer in answers:
             if answer.state != "answered":
                 continue
-            codes = self._codes.get((survey.code, answer.question))
+            codes = self._codes.get((version_id, answer.question))
             if codes is None:
                 cells[self._places[answer.question, None]] = _value(answer)
                 continue

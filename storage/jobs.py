@@ -44,6 +44,12 @@ def put(connection: Connection, person_id: int, kind: str, payload: Mapping[str,
     return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
 
 
+def is_waiting(connection: Connection, person_id: int, kind: str, payload: Mapping[str, Any]) -> bool:
+    """Whether the person's same request waits or is being worked on, so that its result comes anyway."""
+    same = select(jobs.c.id).where(jobs.c.person_id == person_id, jobs.c.digest == _digest(kind, payload))
+    return bool(connection.execute(select(same.exists())).scalar_one())
+
+
 def claim(connection: Connection, now: datetime, lease: timedelta, kinds: Collection[str] | None = None) -> Job | None:
     """Lease the request, of these kinds or of any, that has waited longest.
 

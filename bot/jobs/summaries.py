@@ -6,8 +6,8 @@ from datetime import date
 from typing import Any
 
 from aiogram.enums import ChatAction, ParseMode
-from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
-from aiogram.types import BufferedInputFile
+from aiogram.methods import SendPhoto, TelegramMethod
+from aiogram.types import BufferedInputFile, Message
 from sqlalchemy import Connection
 
 from bot.drawing.summary_picture import draw
@@ -17,6 +17,7 @@ from bot.jobs.worker import Kind, Request
 from handlers.coordinator.buttons import SliceButton, View
 from handlers.coordinator.summary_keyboard import keyboard
 from handlers.rendering.breakdowns import drivers_text, ranking_text, weeks_text
+from handlers.rendering.rich_summaries import rich_summary
 from handlers.rendering.summaries import summary_text
 from handlers.screens import Screen
 from handlers.standing import standing_in
@@ -53,6 +54,8 @@ class Summaries:
     drawing: Drawing
     clock: Clock
     administrators: frozenset[int]
+    # Whether the overview is a rich message with tables, which older clients can't show.
+    rich_messages: bool
 
     def kind(self) -> Kind:
         """The kind of job."""
@@ -86,7 +89,7 @@ class Summaries:
         newest = summary.sections[0]
         by = RANKED.get(button.view)
         ranked = ranking(connection, summary.asked, newest, by) if by else ()
-        points = trend(connection, summary.asked, newest)
+        points = trend(connection, summary.asked, newest, today)
         return Report(summary, ranked, points, today)
 
     async def _picture(self, report: Report, request: Request) -> Sequence[SendPhoto]:
@@ -97,8 +100,10 @@ class Summaries:
         caption = caption_of(picture, request.t)
         return [SendPhoto(chat_id=request.chat_id, photo=file, caption=caption, parse_mode=ParseMode.HTML)]
 
-    def _text(self, report: Report, view: View, request: Request) -> SendMessage:
+    def _text(self, report: Report, view: View, request: Request) -> TelegramMethod[Message]:
         rows = keyboard(report.summary, view, report.today, request.t)
+        if self.rich_messages and view is View.OVERVIEW:
+            return rich_summary(report.summary, rows, request.chat_id, request.t)
         return Screen(_text_of(report, view, request.t), rows).to(request.chat_id)
 
 

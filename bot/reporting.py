@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -12,6 +13,7 @@ from bot.drawing.worker import Drawing
 from bot.texts import load_catalogs
 from handlers.rendering.reports import plain, report_of
 from handlers.texts import Translator
+from surveys import slices
 from surveys.exports.content import summaries_of
 from surveys.exports.pdf_report import Picture, pdf_of
 from surveys.slices import Slice
@@ -28,10 +30,11 @@ class Material:
     points: Sequence[Point]
 
 
-def read(connection: Connection, versions: Versions, asked: Slice) -> list[Material]:
+def read(connection: Connection, versions: Versions, asked: Slice, now: datetime) -> list[Material]:
     """What a report is about, a survey each."""
+    today = slices.today(connection, now)
     return [
-        Material(summary, trend(connection, summary.asked, summary.sections[0]) if summary.sections else ())
+        Material(summary, trend(connection, summary.asked, summary.sections[0], today) if summary.sections else ())
         for summary in summaries_of(connection, versions, asked)
     ]
 
@@ -46,9 +49,9 @@ async def drawn(drawing: Drawing, material: Sequence[Material], t: Translator) -
     return await drawing.draw(pdf_of, report_of([each.summary for each in material], pictures, t))
 
 
-def write_report(connection: Connection, asked: Slice, path: Path, language: str) -> int:
+def write_report(connection: Connection, asked: Slice, path: Path, language: str, now: datetime) -> int:
     """Write the report to `path`; returns how many complete responses it is about."""
-    material, t = read(connection, Versions(), asked), load_catalogs()(language)
+    material, t = read(connection, Versions(), asked, now), load_catalogs()(language)
     found = [picture_of(each.summary, each.points, t) for each in material]
     pictures = [Picture(summary_picture.draw(each), plain(caption_of(each, t))) if each else None for each in found]
     summaries = [each.summary for each in material]

@@ -50,7 +50,7 @@ def _write(connection: Connection, path: Path, words: str, language: str) -> int
     if path.suffix == PDF:
         from bot.reporting import write_report  # noqa: PLC0415 - aiogram and 150 MB that the other formats save
 
-        return write_report(connection, asked, path, language)
+        return write_report(connection, asked, path, language, system_clock())
     return write_file(connection, asked, path, system_clock())
 
 

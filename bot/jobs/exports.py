@@ -81,7 +81,7 @@ class Exports:
     async def _content(self, act: ExportAct, asked: Slice, name: str, t: Translator) -> bytes | None:
         """The file, None when Telegram would not take it."""
         if act is ExportAct.PDF:
-            material = await self.database.read(reporting.read, self.versions, asked)
+            material = await self.database.read(reporting.read, self.versions, asked, self.clock())
             return await reporting.drawn(self.drawing, material, t)
         with TemporaryDirectory(prefix="otklik-export-") as folder:
             path = Path(folder) / name

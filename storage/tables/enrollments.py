@@ -50,8 +50,7 @@ absences = Table(
     Column("enrollment_id", ForeignKey("enrollments.id", ondelete="CASCADE"), primary_key=True),
     # Local dates, both included. No lesson is sent on them and the habit score leaves them out.
     Column("first_day", Date, primary_key=True),
-    # None: not over yet.
-    Column("last_day", Date),
+    Column("last_day", Date, nullable=False),
 )
 
 staff_invitations = Table(

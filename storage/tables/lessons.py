@@ -1,4 +1,4 @@
-"""What happens in a course: daily messages, check questions, reviews, practice. Local dates are stored, never derived."""
+"""What happens in a course: messages, check questions, reviews, practice. Local dates are stored, never derived."""
 
 from sqlalchemy import (
     Boolean,

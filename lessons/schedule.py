@@ -25,14 +25,14 @@ DAY: Final = timedelta(days=1)
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """Local dates, both included, on which a person gets nothing; without an end, until their word."""
+    """Local dates, both included, on which a person gets nothing."""
 
     first_day: date
-    last_day: date | None
+    last_day: date
 
     def covers(self, day: date) -> bool:
         """Whether the person is away on this day."""
-        return self.first_day <= day and (self.last_day is None or day <= self.last_day)
+        return self.first_day <= day <= self.last_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,7 @@ def open_day(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> date | No
 
 
 def next_after(rhythm: Rhythm, calendar: IsWorkingDay, day: date) -> datetime | None:
-    """The moment of the first message after a day; None when the person is away without an end."""
+    """The moment of the first message after a day; None when the person is away beyond HORIZON."""
     return next((opens_at(rhythm, each) for each in _days_after(day) if rhythm.works_on(each, calendar)), None)
 
 

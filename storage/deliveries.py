@@ -1,11 +1,11 @@
 """The daily messages that were sent: one row a person, local date and kind."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, func, select, update
 
 from storage.tables import deliveries, enrollments, lesson_suggestions, people
 from storage.upserts import insert_into
@@ -23,6 +23,18 @@ class Delivery:
     content: str
     reacted_on: date | None
     why: Mapping[str, Any] | None
+
+
+@dataclass(frozen=True, slots=True)
+class ToRemind:
+    """A message without a reaction whose reminder is due; `until` is the end of that day's working hours."""
+
+    id: int
+    enrollment_id: int
+    person_id: int
+    local_date: date
+    content: str
+    until: datetime
 
 
 def put(
@@ -61,6 +73,20 @@ def last(connection: Connection, enrollment_id: int) -> Delivery | None:
     return Delivery(*row) if row else None
 
 
+def last_of_all(connection: Connection, enrollment_ids: Collection[int]) -> dict[int, Delivery]:
+    """The newest daily message of each of these enrollments."""
+    newest = (
+        select(deliveries.c.enrollment_id, func.max(deliveries.c.local_date).label("local_date"))
+        .where(deliveries.c.enrollment_id.in_(enrollment_ids), deliveries.c.kind == "slot")
+        .group_by(deliveries.c.enrollment_id)
+        .subquery()
+    )
+    is_newest = and_(
+        newest.c.enrollment_id == deliveries.c.enrollment_id, newest.c.local_date == deliveries.c.local_date
+    )
+    return {row.enrollment_id: Delivery(*row) for row in connection.execute(_query().join(newest, is_newest))}
+
+
 def history(connection: Connection, enrollment_id: int) -> list[Delivery]:
     """All daily messages, oldest first."""
     query = _query().where(deliveries.c.enrollment_id == enrollment_id).order_by(deliveries.c.local_date)
@@ -85,8 +111,8 @@ def react(connection: Connection, enrollment_id: int, today: date) -> None:
     connection.execute(update(deliveries).where(*mine).values(reacted))
 
 
-def to_remind(connection: Connection, now: datetime, limit: int) -> list[tuple[int, int, int, date, str, datetime]]:
-    """Claim messages to remind of: (delivery, enrollment, person, local date, content, end of working hours)."""
+def to_remind(connection: Connection, now: datetime, limit: int) -> list[ToRemind]:
+    """Claim, until the transaction ends, the messages to remind of."""
     query = (
         select(
             deliveries.c.id,
@@ -103,7 +129,7 @@ def to_remind(connection: Connection, now: datetime, limit: int) -> list[tuple[i
         .limit(limit)
         .with_for_update(of=deliveries, skip_locked=True)
     )
-    return [row._tuple() for row in connection.execute(query)]
+    return [ToRemind(*row) for row in connection.execute(query)]
 
 
 def remind_no_more(connection: Connection, delivery_id: int) -> None:

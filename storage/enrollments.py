@@ -15,7 +15,7 @@ State = Literal["joining", "active", "paused", "finished"]
 
 @dataclass(frozen=True, slots=True)
 class Enrollment:
-    """A person's course. `zone` is their own; `zone_in_use` is what counts: the person's, the unit's, the organisation's."""
+    """A person's course. `zone` is their own, `zone_in_use` the one that counts: theirs, the unit's, the body's."""
 
     id: int
     person_id: int
@@ -38,10 +38,10 @@ class Enrollment:
 
 @dataclass(frozen=True, slots=True)
 class StoredAbsence:
-    """Local dates, both included; without an end, until the person's word."""
+    """Local dates, both included."""
 
     first_day: date
-    last_day: date | None
+    last_day: date
 
 
 def of(connection: Connection, person_id: int) -> Enrollment | None:
@@ -92,12 +92,9 @@ def due(connection: Connection, now: datetime, farthest: datetime, limit: int) -
 
 def wake_unit(connection: Connection, unit_id: int, moment: datetime) -> None:
     """Give those of a unit who have finished a moment at which to look for a suggestion."""
-    finished = (
-        enrollments.c.unit_id == unit_id,
-        enrollments.c.state == "finished",
-        enrollments.c.next_due_at.is_(None),
-    )
-    connection.execute(update(enrollments).where(*finished).values(next_due_at=moment))
+    rest = (enrollments.c.state == "finished", enrollments.c.next_due_at.is_(None))
+    chosen = update(enrollments).where(enrollments.c.unit_id == unit_id, *rest)
+    connection.execute(chosen.values(next_due_at=moment))
 
 
 def expecting(connection: Connection, chat_id: int, now: datetime) -> str | None:
@@ -119,7 +116,7 @@ def absences_of(connection: Connection, enrollment_ids: Sequence[int]) -> dict[i
     return found
 
 
-def add_absence(connection: Connection, enrollment_id: int, first_day: date, last_day: date | None) -> None:
+def add_absence(connection: Connection, enrollment_id: int, first_day: date, last_day: date) -> None:
     """Note an absence; one that begins on the same day is replaced."""
     statement = insert_into(connection, absences).values(
         enrollment_id=enrollment_id, first_day=first_day, last_day=last_day
@@ -134,8 +131,7 @@ def end_absences(connection: Connection, enrollment_id: int, today: date, yester
     """The person is back: what has begun ends with yesterday, what was still to come is dropped."""
     mine = absences.c.enrollment_id == enrollment_id
     connection.execute(delete(absences).where(mine, absences.c.first_day >= today))
-    lasting = or_(absences.c.last_day.is_(None), absences.c.last_day >= today)
-    connection.execute(update(absences).where(mine, lasting).values(last_day=yesterday))
+    connection.execute(update(absences).where(mine, absences.c.last_day >= today).values(last_day=yesterday))
 
 
 def unit_zone(connection: Connection, unit_id: int) -> str:

@@ -1,6 +1,7 @@
 """Lessons that citizens' answers suggest to the staff of a unit. What is kept are plain values, never a survey."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ class Suggestion:
     id: int
     lesson: str
     why: Mapping[str, Any]
+    from_date: date
 
 
 def put(
@@ -33,21 +35,25 @@ def newest_date(connection: Connection, unit_id: int) -> date | None:
     return connection.execute(query).scalar()
 
 
-def waiting(
-    connection: Connection, unit_id: int, enrollment_id: int, joined_on: date, since: date, today: date
-) -> Suggestion | None:
-    """The newest suggestion of a unit that a person has not had: from the dates since..today, not before they joined."""
-    had = select(deliveries.c.suggestion_id).where(
-        deliveries.c.enrollment_id == enrollment_id, deliveries.c.suggestion_id.is_not(None)
-    )
+def waiting(connection: Connection, unit_ids: Collection[int], since: date) -> dict[int, list[Suggestion]]:
+    """The suggestions of these units from that date on, by unit, the newest first."""
     query = (
-        select(lesson_suggestions.c.id, lesson_suggestions.c.lesson, lesson_suggestions.c.why)
-        .where(
-            lesson_suggestions.c.unit_id == unit_id,
-            lesson_suggestions.c.from_date.between(max(since, joined_on), today),
-            lesson_suggestions.c.id.not_in(had),
-        )
+        select(lesson_suggestions)
+        .where(lesson_suggestions.c.unit_id.in_(unit_ids), lesson_suggestions.c.from_date >= since)
         .order_by(lesson_suggestions.c.from_date.desc(), lesson_suggestions.c.id.desc())
     )
-    row = connection.execute(query.limit(1)).first()
-    return Suggestion(*row) if row else None
+    found: dict[int, list[Suggestion]] = defaultdict(list)
+    for row in connection.execute(query):
+        found[row.unit_id].append(Suggestion(row.id, row.lesson, row.why, row.from_date))
+    return found
+
+
+def had(connection: Connection, enrollment_ids: Collection[int]) -> dict[int, dict[int, str]]:
+    """The lessons that were sent because they were suggested, by enrollment: suggestion -> lesson."""
+    query = select(deliveries.c.enrollment_id, deliveries.c.suggestion_id, deliveries.c.content).where(
+        deliveries.c.enrollment_id.in_(enrollment_ids), deliveries.c.suggestion_id.is_not(None)
+    )
+    found: dict[int, dict[int, str]] = defaultdict(dict)
+    for enrollment_id, suggestion_id, content in connection.execute(query):
+        found[enrollment_id][suggestion_id] = content
+    return found

@@ -4,7 +4,7 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
 
 from storage.tables import staff_invitations
 
@@ -40,7 +40,7 @@ def purge(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(staff_invitations).where(useless)).rowcount
 
 
-def _usable(token: str, now: datetime) -> tuple[object, ...]:
+def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
         staff_invitations.c.token_hash == _hashed(token),
         staff_invitations.c.uses_left > 0,

@@ -99,6 +99,12 @@ def had(connection: Connection, enrollment_id: int, content: str) -> bool:
     return connection.execute(query).scalar_one() > 0
 
 
+def is_taken(connection: Connection, enrollment_id: int, local_date: date) -> bool:
+    """Whether the date has had its daily message."""
+    mine = (deliveries.c.enrollment_id == enrollment_id, deliveries.c.local_date == local_date)
+    return connection.execute(select(func.count()).where(*mine, deliveries.c.kind == "slot")).scalar_one() > 0
+
+
 def react(connection: Connection, enrollment_id: int, today: date) -> None:
     """The person did something with the newest message; nothing is left to remind them of."""
     newest = (

@@ -50,6 +50,12 @@ def of(connection: Connection, person_id: int) -> Enrollment | None:
     return Enrollment(*row) if row else None
 
 
+def get(connection: Connection, enrollment_id: int) -> Enrollment | None:
+    """A course by its id."""
+    row = connection.execute(_query().where(enrollments.c.id == enrollment_id)).first()
+    return Enrollment(*row) if row else None
+
+
 def of_unit(connection: Connection, unit_id: int) -> list[Enrollment]:
     """Who has joined in a unit, by the name that is shown."""
     query = _query().where(enrollments.c.unit_id == unit_id, enrollments.c.state != "joining")

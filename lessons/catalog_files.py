@@ -12,7 +12,7 @@ from lessons.definition import LANGUAGES, Language, Lesson
 from lessons.lesson_file import LessonFile, read_lesson_file
 from lessons.plan import Course, Plan, Remedy
 from storage.documents.problems import Problem
-from storage.documents.reading import FileMistakes, Mistake, build, read_document
+from storage.documents.reading import Document, FileMistakes, Mistake, build, read_document
 
 PACKAGED_CATALOG: Final = Path(__file__).parent / "catalog"
 PLAN_FILE: Final = "courses.yaml"
@@ -41,6 +41,7 @@ class CatalogFiles:
 
     catalog: Catalog
     texts: Texts
+    plan: Document
 
 
 def load_catalog(folder: Path = PACKAGED_CATALOG) -> Catalog:
@@ -64,7 +65,7 @@ def read_catalog(folder: Path = PACKAGED_CATALOG) -> CatalogFiles:
     mistakes += _differences(texts)
     if mistakes:
         raise FileMistakes(mistakes)
-    return CatalogFiles(Catalog(_lessons(plan, texts), plan.courses, plan.remedies), texts)
+    return CatalogFiles(Catalog(_lessons(plan, texts), plan.courses, plan.remedies), texts, document)
 
 
 def _file(folder: Path, code: str, language: Language) -> Path:

@@ -20,6 +20,6 @@ LONGEST_SOURCE: Final = 200
 
 # "About 100 words": fewer leave a question open, more take over 45 seconds. Russian needs fewer words than English.
 FEWEST_WORDS: Final = 70
-MOST_WORDS: Final = 140
+MOST_WORDS: Final = 135
 # One screen of a phone: about 28 lines of 38 characters. Headings and source are added by the rendering.
 LONGEST_CARD: Final = 1000

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final, NamedTuple
 
 from lessons.definition import Language
-from storage.documents.yaml_lines import Located
+from storage.documents.yaml_lines import Path
 
 HEADINGS: Final[Mapping[Language, Mapping[str, str]]] = {
     "ru": {
@@ -39,48 +39,53 @@ class Line(NamedTuple):
     text: str
 
 
-class Section(NamedTuple):
-    """A heading and what stands below it."""
+class Sections(NamedTuple):
+    """The fields that the sections fill, the line of each, and what is wrong: a line and what to do about it."""
 
+    values: Mapping[str, object]
+    lines: Mapping[Path, int]
+    complaints: list[tuple[int, str]]
+
+
+class _Section(NamedTuple):
     heading: Line
-    lines: tuple[Line, ...]
+    lines: list[Line]
 
 
-Complaint = tuple[int, str]
-
-
-def read_sections(lines: Iterable[Line], language: Language) -> tuple[Located, list[Complaint]]:
-    """The fields that the sections fill, and what is wrong with them: a line and what to do."""
+def read_sections(lines: Iterable[Line], language: Language) -> Sections:
+    """Read what stands under the headings of the language, in any order."""
     headings = HEADINGS[language]
     values: dict[str, object] = {}
-    places: dict[tuple[str | int, ...], int] = {}
-    complaints: list[Complaint] = []
-    for section in _split(lines, complaints):
+    places: dict[Path, int] = {}
+    found = Sections(values, places, [])
+    for section in _split(lines, found.complaints):
         field = headings.get(section.heading.text)
         if field is None or field in values:
-            complaints.append((section.heading.number, _refusal(section.heading.text, headings)))
+            found.complaints.append((section.heading.number, _refusal(section.heading.text, headings)))
             continue
-        pieces = _steps(section, complaints) if field == STEPS else section.lines
-        values[field] = [piece.text for piece in pieces] if field == STEPS else " ".join(p.text for p in pieces)
         places[field,] = section.heading.number
-        places |= {(field, index): piece.number for index, piece in enumerate(pieces)}
-    return Located(values, places, ()), complaints
+        if field == STEPS:
+            steps = _steps(section.lines, found.complaints)
+            values[field] = [step.text for step in steps]
+            places |= {(field, index): step.number for index, step in enumerate(steps)}
+        else:
+            values[field] = " ".join(line.text for line in section.lines)
+    return found
 
 
-def _split(lines: Iterable[Line], complaints: list[Complaint]) -> Iterator[Section]:
-    heading: Line | None = None
-    below: list[Line] = []
+def _split(lines: Iterable[Line], complaints: list[tuple[int, str]]) -> Iterator[_Section]:
+    section: _Section | None = None
     for line in lines:
         if match := _HEADING.fullmatch(line.text):
-            if heading:
-                yield Section(heading, tuple(below))
-            heading, below = Line(line.number, match[1]), []
-        elif heading:
-            below.append(line)
+            if section:
+                yield section
+            section = _Section(Line(line.number, match[1]), [])
+        elif section:
+            section.lines.append(line)
         else:
             complaints.append((line.number, "stands under no heading: move it below one"))
-    if heading:
-        yield Section(heading, tuple(below))
+    if section:
+        yield section
 
 
 def _refusal(heading: str, headings: Mapping[str, str]) -> str:
@@ -90,9 +95,9 @@ def _refusal(heading: str, headings: Mapping[str, str]) -> str:
     return f"no heading is called {heading}: " + (f"did you mean {near[0]}?" if near else f"use {', '.join(headings)}")
 
 
-def _steps(section: Section, complaints: list[Complaint]) -> list[Line]:
+def _steps(lines: Iterable[Line], complaints: list[tuple[int, str]]) -> list[Line]:
     steps: list[Line] = []
-    for line in section.lines:
+    for line in lines:
         if match := _STEP.fullmatch(line.text):
             steps.append(Line(line.number, match[1]))
         elif steps:

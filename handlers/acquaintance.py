@@ -10,10 +10,14 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from handlers.screens import Replies, Screen, own_message, toast, without_buttons
 from handlers.texts import Translator, Translators
+from lessons.errors import LessonError
 from storage import people
 from storage.database import Unit
 from storage.people import Person
 from surveys.errors import ResponseNotFound, SurveyError
+
+# What the domain refuses, each with the id of the text that the person reads.
+Refused = SurveyError | LessonError
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -21,7 +25,7 @@ LANGUAGES = ("ru", "en")
 
 
 class Acquaintance(BaseMiddleware):
-    """Gives handlers the `person` and their texts `t`, and turns a SurveyError into an answer."""
+    """Gives handlers the `person` and their texts `t`, and turns a refusal of the domain into an answer."""
 
     def __init__(self, translators: Translators, default_language: str) -> None:
         self._translators = translators
@@ -42,7 +46,7 @@ class Acquaintance(BaseMiddleware):
         data["person"], data["t"] = person, self._translators(person.language)
         try:
             return await handler(event, data)
-        except SurveyError as error:
+        except (SurveyError, LessonError) as error:
             return refusal(event, error, data["t"])
 
     def _outside(self, update: Update) -> Replies:
@@ -59,7 +63,7 @@ def language_of(code: str | None, default: str) -> str:
     return language if language in LANGUAGES else default
 
 
-def refusal(update: Update, error: SurveyError, t: Translator) -> Replies:
+def refusal(update: Update, error: Refused, t: Translator) -> Replies:
     """The answer to a tap or a message that the domain refused."""
     text = t(error.text, **error.fields)
     if update.callback_query:
@@ -69,7 +73,7 @@ def refusal(update: Update, error: SurveyError, t: Translator) -> Replies:
     return ()
 
 
-def _refused_tap(callback: CallbackQuery, error: SurveyError, note: Any) -> Replies:  # noqa: ANN401
+def _refused_tap(callback: CallbackQuery, error: Refused, note: Any) -> Replies:  # noqa: ANN401
     message = own_message(callback)
     if isinstance(error, ResponseNotFound) and message is not None and message.reply_markup is not None:
         # The button is dead for good: an old message need not go on offering it.

@@ -9,6 +9,7 @@ from storage.database import Unit
 from storage.people import Person
 
 COORDINATOR = "coordinator"
+STAFF = "staff"
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +20,7 @@ class Standing:
     is_coordinator: bool = False
     # Units a coordinator is limited to; None means all.
     units: frozenset[int] | None = None
+    is_staff: bool = False
 
     def may_see(self, unit_id: int) -> bool:
         """Whether the person may see what was answered in a unit."""
@@ -27,13 +29,16 @@ class Standing:
 
 async def standing_of(unit: Unit, person: Person, administrators: frozenset[int]) -> Standing:
     """The rights a person has, from ADMIN_IDS and from the roles they accepted."""
+    every = await unit.run(roles.of, person)
+    is_staff = any(role.name == STAFF for role in every)
     if person.chat_id in administrators:
-        return Standing(is_administrator=True, is_coordinator=True)
-    held = [role for role in await unit.run(roles.of, person) if role.name == COORDINATOR]
+        return Standing(is_administrator=True, is_coordinator=True, is_staff=is_staff)
+    held = [role for role in every if role.name == COORDINATOR]
     if not held:
-        return Standing()
+        return Standing(is_staff=is_staff)
     limits = [role.unit_id for role in held if role.unit_id is not None]
-    return Standing(is_coordinator=True, units=frozenset(limits) if len(limits) == len(held) else None)
+    units = frozenset(limits) if len(limits) == len(held) else None
+    return Standing(is_coordinator=True, units=units, is_staff=is_staff)
 
 
 async def with_standing(
@@ -55,6 +60,15 @@ async def is_coordinator(
     """A filter for coordinators; to others the command does not exist."""
     standing = await standing_of(unit, person, administrators)
     return {"standing": standing} if standing.is_coordinator else False
+
+
+async def is_staff(
+    event: Message | CallbackQuery,  # noqa: ARG001 - as above
+    unit: Unit,
+    person: Person,
+) -> bool:
+    """A filter for staff; to others the command does not exist."""
+    return any(role.name == STAFF for role in await unit.run(roles.of, person))
 
 
 async def is_administrator(

@@ -60,6 +60,11 @@ def choose(connection: Connection, person: Person, **values: object) -> Enrollme
     return joining(connection, person)
 
 
+def choose_name(connection: Connection, person: Person, text: str) -> Enrollment:
+    """Keep the name to be shown. Raises NameUnfit."""
+    return choose(connection, person, shown_name=preferences.checked_name(text))
+
+
 def start(connection: Connection, school: School, person: Person, now: datetime) -> Enrollment:
     """Begin the course with its first lesson, whatever day it is; the next one keeps to the rhythm."""
     enrollment = joining(connection, person)

@@ -1,7 +1,9 @@
 """A person with a lesson: the card, the check question after it, and reviews later."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -24,6 +26,8 @@ class Opened:
     lesson: Lesson
     was_had: bool
     is_bookmarked: bool
+    # The numbers that suggested it, when it is the newest message.
+    why: Mapping[str, Any] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +58,13 @@ def open_lesson(connection: Connection, school: School, person: Person, code: st
     """Show a lesson of the glossary. Raises UnknownLesson."""
     enrollment, lesson = enrolled(connection, person), school.lesson(code)
     _react(connection, enrollment, now)
-    was_had = deliveries.had(connection, enrollment.id, code)
-    return Opened(lesson, was_had, code in practice.bookmarked(connection, enrollment.id))
+    last = deliveries.last(connection, enrollment.id)
+    return Opened(
+        lesson,
+        deliveries.had(connection, enrollment.id, code),
+        code in practice.bookmarked(connection, enrollment.id),
+        last.why if last and last.content == code else None,
+    )
 
 
 def ask(connection: Connection, school: School, person: Person, code: str, now: datetime) -> Asked:

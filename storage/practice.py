@@ -39,6 +39,13 @@ def reports(connection: Connection, enrollment_id: int, limit: int) -> list[Repo
     return [Report(*row) for row in connection.execute(query.limit(limit))]
 
 
+def count(connection: Connection, enrollment_id: int) -> int:
+    """How many reports of a person are kept."""
+    return connection.execute(
+        select(func.count()).where(practice_reports.c.enrollment_id == enrollment_id)
+    ).scalar_one()
+
+
 def tried(connection: Connection, enrollment_id: int) -> set[str]:
     """The lessons that a person has tried."""
     mine = (practice_reports.c.enrollment_id == enrollment_id, practice_reports.c.lesson.is_not(None))

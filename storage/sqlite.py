@@ -48,7 +48,6 @@ class DatabaseThread(aiosqlite.Connection):
         """Let the interpreter exit although the thread waits for work, as SQLAlchemy's adapter does."""
         self._thread.daemon = True
 
-
     def join(self) -> None:
         """Wait for a thread that was told to stop: left alone, it reports its end to a loop that may be closed."""
         self._thread.join()

@@ -5,12 +5,12 @@ A person who guesses must not learn that the longest option, or the third, is th
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 from math import ceil, floor
 from typing import Final
 
-from lessons.catalog_files import CatalogFiles, Texts
+from lessons.catalog_files import Catalog, CatalogFiles, Texts
 from lessons.definition import LANGUAGES, OPTIONS, Language, LessonText
 from lessons.limits import FEWEST_WORDS, LONGEST_CARD, MOST_WORDS
 from lessons.names import folded
@@ -28,14 +28,23 @@ _CYRILLIC: Final = re.compile(r"[а-яё]", re.IGNORECASE)
 _MARKUP: Final = re.compile(r"</?[a-z]+>|\*\*|__|`|\]\(", re.IGNORECASE)
 
 
-def lint(files: CatalogFiles) -> list[Mistake]:
-    """Every mistake with its file and line; those of the catalog as a whole are named in courses.yaml."""
+def lint(files: CatalogFiles, drivers: Collection[str], channels: Collection[str]) -> list[Mistake]:
+    """Every mistake with its file and line; those of the catalog as a whole are named in courses.yaml.
+
+    `drivers` and `channels` are the codes that surveys know: a remedy that names another would never help.
+    """
     mistakes = [
         mistake
         for (_, language), (text, document) in files.texts.items()
         for mistake in document.mistakes(_problems(text, language))
     ]
-    whole = [*_unbalanced_positions(files.texts), *_telling_lengths(files.texts), *_outside_courses(files)]
+    whole = [
+        *_unbalanced_positions(files.texts),
+        *_telling_lengths(files.texts),
+        *_outside_courses(files.catalog),
+        *_unknown_to_surveys(files.catalog, drivers, channels),
+        *_without_remedy(files.catalog, drivers),
+    ]
     return sorted([*mistakes, *_shared_names(files.texts), *files.plan.mistakes(whole)])
 
 
@@ -111,8 +120,23 @@ def _named(codes: list[str]) -> str:
     return f" ({', '.join(codes)})" if codes else ""
 
 
-def _outside_courses(files: CatalogFiles) -> Iterator[Problem]:
-    taught = {code for course in files.catalog.courses.values() for code in course.lessons}
-    for lesson in files.catalog.lessons.values():
-        if lesson.code not in taught:
-            yield Problem(("courses",), f"none has the lesson {lesson.code}: add it to one")
+def _outside_courses(catalog: Catalog) -> Iterator[Problem]:
+    taught = {code for course in catalog.courses.values() for code in course.lessons}
+    for code in catalog.lessons:
+        if code not in taught:
+            yield Problem(("courses",), f"none has the lesson {code}: add it to one")
+
+
+def _unknown_to_surveys(catalog: Catalog, drivers: Collection[str], channels: Collection[str]) -> Iterator[Problem]:
+    for index, remedy in enumerate(catalog.remedies):
+        if remedy.driver not in drivers:
+            yield Problem(("remedies", index, "driver"), f"surveys have no driver {remedy.driver}: correct it")
+        for inner, channel in enumerate(remedy.channels):
+            if channel not in channels:
+                yield Problem(("remedies", index, "channels", inner), f"no channel is called {channel}: correct it")
+
+
+def _without_remedy(catalog: Catalog, drivers: Collection[str]) -> Iterator[Problem]:
+    for driver in drivers:
+        if not any(remedy.driver == driver and not remedy.channels for remedy in catalog.remedies):
+            yield Problem(("remedies",), f"none is for the driver {driver} at every channel: add one without channels")

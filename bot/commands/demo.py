@@ -12,7 +12,6 @@ from bot.running import run, stop_on_signals
 from bot.sandbox.demo import demo_links, demo_world
 from bot.sandbox.serving import serving
 from bot.settings import Settings
-from storage.clock import system_clock
 
 # The page is for this machine only, whatever HOST says for the webhook.
 LOOPBACK = "127.0.0.1"
@@ -30,7 +29,7 @@ async def _demo(settings: Settings, folder: Path) -> None:
     stop_on_signals(stop)
     world, coordinator = demo_world()
     database_url = f"sqlite+aiosqlite:///{folder / 'demo.db'}"
-    links = await demo_links(database_url, system_clock)
+    links = await demo_links(database_url, world.clock)
     async with serving(world, LOOPBACK, settings.port, links=links) as base_url:
         sandboxed = settings.model_copy(
             update={
@@ -46,4 +45,4 @@ async def _demo(settings: Settings, folder: Path) -> None:
         )
         sys.stdout.write(f"\n  Otklik: open {base_url} in a browser. Ctrl-C ends the demo.\n\n")
         sys.stdout.flush()
-        await run(sandboxed, system_clock, stop)
+        await run(sandboxed, world.clock, stop)

@@ -1,12 +1,14 @@
 """A client for tests that reads like a conversation: a person sends, taps, sees."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TypeVar
 
-from bot.sandbox import acting
+from bot.sandbox.acts import answering, asking, writing
+from bot.sandbox.chats import Json, Message, Person
 from bot.sandbox.faults import Faults
-from bot.sandbox.world import Call, Message, Person, World
+from bot.sandbox.files import StoredFile
+from bot.sandbox.world import Call, World
 
 T = TypeVar("T")
 
@@ -42,25 +44,25 @@ class Someone:
 
     async def send(self, text: str) -> int:
         """Write to the bot; the id of the update."""
-        return acting.write(self._world, self.person, text)
+        return writing.write(self._world, self.person, text)
 
     async def attach(self, kind: str) -> int:
         """Send a photo, a voice, a sticker or a document."""
-        return acting.attach(self._world, self.person, kind)
+        return writing.attach(self._world, self.person, kind)
 
     async def edit(self, text: str) -> int:
         """Change the newest own message."""
         own = next(message for message in reversed(self.person.messages) if not message.from_bot)
-        return acting.edit(self._world, self.person, own, text)
+        return writing.edit(self._world, self.person, own, text)
 
     async def tap(self, label: str, patience: float = PATIENCE_SECONDS) -> int:
         """Tap the newest button with this label, chosen or not; waits for it to appear."""
         message, data = await self._until(lambda: self._button(label), f"a button «{label}»", patience)
-        return acting.tap(self._world, self.person, message, data)
+        return answering.tap(self._world, self.person, message, data)
 
     async def tap_data(self, data: str, message: Message | None = None) -> int:
         """Tap a button that carries this, whether or not there is one."""
-        return acting.tap(self._world, self.person, message, data)
+        return answering.tap(self._world, self.person, message, data)
 
     async def sees(self, part: str, patience: float = PATIENCE_SECONDS) -> Message:
         """Wait until the bot's newest message contains `part`; `patience` in seconds."""
@@ -98,15 +100,66 @@ class Someone:
 
     async def block(self) -> int:
         """Block the bot."""
-        return acting.set_blocked(self._world, self.person, blocked=True)
+        return writing.set_blocked(self._world, self.person, blocked=True)
 
     async def unblock(self) -> int:
         """Unblock it."""
-        return acting.set_blocked(self._world, self.person, blocked=False)
+        return writing.set_blocked(self._world, self.person, blocked=False)
 
     async def write_in_group(self, text: str) -> int:
         """Write in a group that the bot is in."""
-        return acting.write_in_group(self._world, self.person, text)
+        return writing.write_in_group(self._world, self.person, text)
+
+    async def send_file(self, name: str, content: bytes, kind: str = "document") -> int:
+        """Send a file of one's own."""
+        return writing.send_file(self._world, self.person, self._world.files.add(name, content), kind)
+
+    async def forward(self, message: Message, owner: "Someone | None" = None) -> int:
+        """Forward a message of one's own chat, or of somebody else's, to the bot."""
+        return writing.forward(self._world, self.person, (owner or self).person, message)
+
+    async def share_contact(self, phone_number: str = "+70000000000") -> int:
+        """Share one's own telephone number."""
+        return writing.share_contact(self._world, self.person, phone_number)
+
+    async def share_users(self, request_id: int, chosen: "Sequence[Someone]") -> int:
+        """Share people for the button of a reply keyboard."""
+        people = [someone.person for someone in chosen]
+        return writing.share_users(self._world, self.person, request_id, people)
+
+    async def react(self, emoji: str, message: Message | None = None) -> int:
+        """React to the bot's newest message, or to another one."""
+        return answering.react(self._world, self.person, message or self.last, emoji)
+
+    async def vote(self, *options: int) -> int:
+        """Vote in the newest poll, by the places of the options from 0."""
+        message, poll = next(
+            (message, attached)
+            for message in reversed(self.messages)
+            if (attached := message.attachment) is not None and attached.kind == "poll"
+        )
+        return answering.vote(self._world, self.person, message, poll, list(options))
+
+    async def ask_inline(self, query: str, offset: str = "") -> Sequence[Json]:
+        """Ask inline; the results that the bot gives."""
+        _, answer = await asking.ask(self._world, self.person, query, offset)
+        results: Sequence[Json] = answer["results"]
+        return results
+
+    async def choose_inline(self, query: str, result: Json) -> int:
+        """Send one of the results."""
+        return asking.choose(self._world, self.person, query, result)
+
+    async def sees_file(self, kind: str, patience: float = PATIENCE_SECONDS) -> StoredFile:
+        """Wait until the bot's newest message carries a file of this kind: photo, document ...; its name and bytes."""
+
+        def seen() -> StoredFile | None:
+            attached = self.last.attachment if self.messages else None
+            if attached is None or attached.kind != kind or attached.file_id is None:
+                return None
+            return self._world.files.get(attached.file_id)
+
+        return await self._until(seen, f"a {kind}", patience)
 
     def data_of(self, label: str) -> str:
         """What the button with this label carries."""
@@ -135,7 +188,9 @@ class Someone:
     def _told(self, what: str) -> str:
         lines = [f"{self.person.name} does not see {what}. The chat:"]
         for message in self.person.messages:
-            lines.append(f"  {'bot' if message.from_bot else self.person.name}: {message.text}")
+            author = "bot" if message.from_bot else self.person.name
+            carried = f" [{message.attachment.kind}]" if message.attachment else ""
+            lines.append(f"  {author}{carried}: {message.text}")
             lines.extend(f"      {row}" for row in message.buttons)
         lines.extend(f"  note: {toast.text}" for toast in self.person.toasts)
         return "\n".join(lines)
@@ -147,9 +202,9 @@ class Telegram:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def person(self, name: str, language: str = "ru") -> Someone:
+    def person(self, name: str, language: str = "ru", role: str = "citizen") -> Someone:
         """Somebody new."""
-        return Someone(self.world, self.world.add_person(name, language))
+        return Someone(self.world, self.world.add_person(name, language, role))
 
     def replay(self, update_id: int) -> None:
         """Deliver an update again."""
@@ -164,7 +219,7 @@ class Telegram:
     @property
     def calls(self) -> list[Call]:
         """Every call of the Bot API so far."""
-        return self.world.calls
+        return list(self.world.calls)
 
     @property
     def faults(self) -> Faults:

@@ -9,12 +9,14 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import housekeeping
+from bot.duties import housekeeping, lessons
 from bot.duties.housekeeping import Housekeeping
+from bot.duties.lessons import Lessons
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs import lessons as lesson_jobs
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
 from bot.replies import Replies
@@ -26,6 +28,9 @@ from bot.telegram import introduce
 from bot.texts import Catalogs, load_catalogs
 from handlers.dispatching import Given, dispatcher_with
 from handlers.requests import Requests
+from lessons.live_catalog import LiveCatalog
+from lessons.school import School
+from lessons.working_days import WorkingDays, read_working_days
 from storage import people
 from storage.clock import Clock
 from storage.database import Database
@@ -40,6 +45,7 @@ class Ground:
 
     settings: Settings
     clock: Clock
+    school: School
     session: JsonSession
     bot: Bot
     database: Database
@@ -66,6 +72,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
 
     Raises StorageError, ConfigurationError, ApiUnreachable or TokenRevoked, each with one line on what to do.
     """
+    school = _school(settings)
     base = settings.bot_api_url
     session = JsonSession(api=TelegramAPIServer.from_base(base) if base else PRODUCTION)
     bot = Bot(settings.token(), session=session)
@@ -73,7 +80,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     try:
         await prepare(database)
         bot_name = await introduce(bot)
-        yield _composed(Ground(settings, clock, session, bot, database, drawing), bot_name)
+        yield _composed(Ground(settings, clock, school, session, bot, database, drawing), bot_name)
     finally:
         drawing.close()
         await session.close()
@@ -87,8 +94,12 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     async def went_inactive(chat_id: int) -> None:
         await database.run(people.set_active, chat_id, False)
 
-    duties = Housekeeping(database, versions, clock, settings.admin_ids)
-    sender = Sender(database, bot, ground.session, pace, housekeeping.kinds(catalogs), clock, metrics.count_outbox)
+    duties = [
+        *Housekeeping(database, versions, clock, settings.admin_ids).all(),
+        *Lessons(database, ground.school, clock, settings.admin_ids).all(),
+    ]
+    kinds = {**housekeeping.kinds(catalogs), **lessons.kinds(catalogs, ground.school)}
+    sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
     jobs = Worker(database, replies, _kinds_of_jobs(ground), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
@@ -99,15 +110,21 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         apply=measured(applying.apply, metrics),
         replies=replies,
         sender=sender,
-        heartbeat=Heartbeat([*duties.all(), jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
+        heartbeat=Heartbeat([*duties, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
         jobs=jobs,
         metrics=metrics,
     )
 
 
-def _kinds_of_jobs(_ground: Ground) -> Mapping[str, Kind]:
+def _school(settings: Settings) -> School:
+    """The lessons and the calendar. Raises FileMistakes."""
+    days = read_working_days(settings.calendar_file) if settings.calendar_file else WorkingDays()
+    return School(LiveCatalog(), days.calendar())
+
+
+def _kinds_of_jobs(ground: Ground) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
-    return {}
+    return {**lesson_jobs.kinds(ground.database, ground.drawing, ground.school, ground.clock)}
 
 
 def _dispatcher(
@@ -122,5 +139,6 @@ def _dispatcher(
         default_language=ground.settings.default_language,
         bot_name=bot_name,
         requests=requests,
+        school=ground.school,
     )
     return dispatcher_with(given)

@@ -67,6 +67,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_with_driver)] = "sqlite+aiosqlite:///data/otklik.db"
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
+    calendar_file: Annotated[Path | None, Optional] = None
     default_language: Literal["ru", "en"] = "ru"
     webhook_url: Annotated[str | None, Optional, AfterValidator(_public)] = None
     webhook_secret: Annotated[SecretStr | None, Optional] = None

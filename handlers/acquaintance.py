@@ -35,6 +35,8 @@ class Acquaintance(BaseMiddleware):
         """Introduce the person of a private chat; elsewhere the bot only says where it is at home."""
         if not isinstance(event, Update):
             return await handler(event, data)
+        if event.inline_query:
+            return await handler(event, {**data, "t": self._texts_for(event.inline_query.from_user, data)})
         user = _speaker(event)
         if user is None:
             return self._outside(event)
@@ -48,6 +50,14 @@ class Acquaintance(BaseMiddleware):
             return await handler(event, data)
         except (SurveyError, LessonError) as error:
             return refusal(event, error, data["t"])
+
+    def _texts_for(self, user: User, data: dict[str, Any]) -> Translator:
+        """The texts for somebody who asks inline and need not be known: nothing is stored about them."""
+        known: Person | None = data.get("known")
+        is_theirs = known is not None and known.chat_id == user.id
+        return self._translators(
+            known.language if known and is_theirs else language_of(user.language_code, self._default_language)
+        )
 
     def _outside(self, update: Update) -> Replies:
         message = update.message

@@ -5,10 +5,12 @@ from aiogram import Router
 from handlers.admin import coordinators
 from handlers.citizen import answering, choosing, comments
 from handlers.common import language, presence, rights, start, unknown
-from handlers.coordinator import summary
+from handlers.coordinator import invite, preview, summary, team
+from handlers.inline import glossary as inline
+from handlers.staff import glossary, joining, lesson, practice, progress, settings, written
 
 # What a handler takes; Telegram sends nothing else. https://core.telegram.org/bots/api#getupdates
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "inline_query"]
 
 
 def routers() -> list[Router]:
@@ -20,8 +22,20 @@ def routers() -> list[Router]:
         language.router(),
         rights.router(),
         summary.router(),
+        joining.router(),
+        lesson.router(),
+        practice.router(),
+        glossary.router(),
+        progress.router(),
+        settings.router(),
+        invite.router(),
+        team.router(),
+        preview.router(),
+        inline.router(),
         coordinators.router(),
         presence.router(),
+        # A text that somebody was asked for comes before those that are comments.
+        written.router(),
         # Catches every command before the comments take it for a text.
         unknown.router(),
         comments.router(),

@@ -46,6 +46,12 @@ def open_link(
     return _begun(connection, school, person, unit_id, proposed_name, now)
 
 
+def is_joining(connection: Connection, person: Person) -> bool:
+    """Whether the person is about to join."""
+    enrollment = enrollments.of(connection, person.id)
+    return enrollment is not None and enrollment.state == "joining"
+
+
 def joining(connection: Connection, person: Person) -> Enrollment:
     """The course that the person is about to join. Raises NotEnrolled when they are not joining."""
     enrollment = enrollments.of(connection, person.id)
@@ -54,7 +60,7 @@ def joining(connection: Connection, person: Person) -> Enrollment:
     return enrollment
 
 
-def choose(connection: Connection, person: Person, **values: object) -> Enrollment:
+def choose(connection: Connection, person: Person, /, **values: object) -> Enrollment:
     """Keep what was chosen so far: shown_name, course, hour or zone."""
     enrollments.change(connection, joining(connection, person).id, **values)
     return joining(connection, person)

@@ -6,6 +6,7 @@ LessonError
 ├── NotEnrolled          the person takes no course
 ├── LinkUseless          a link that is unknown, used up or expired
 ├── LinkOfAnotherUnit    the person learns in another unit
+├── UnknownUnit          a unit that is not there, or not the coordinator's
 ├── UnknownLesson        a code or a name of no lesson
 ├── UnknownCourse        a code of no course
 ├── NotYetLearned        a check of a lesson that the person has not had
@@ -48,6 +49,12 @@ class LinkOfAnotherUnit(LessonError):
     """The link is for another unit than the one in which the person learns."""
 
     text = "error.link_of_another_unit"
+
+
+class UnknownUnit(LessonError):
+    """There is no such unit."""
+
+    text = "error.unknown_unit"
 
 
 class UnknownLesson(LessonError):

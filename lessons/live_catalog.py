@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from lessons.catalog_files import PACKAGED_CATALOG, Catalog, load_catalog
+from lessons.glossary import Glossary
 
 Stamps = Mapping[Path, tuple[int, int]]
 
@@ -14,7 +15,7 @@ class LiveCatalog:
     def __init__(self, folder: Path = PACKAGED_CATALOG) -> None:
         self._folder = folder
         self._stamps = _stamps(folder)
-        self.current: Catalog = load_catalog(folder)
+        self._take(load_catalog(folder))
 
     def refresh(self) -> bool:
         """Read files that have changed; whether there is a new catalog.
@@ -25,8 +26,12 @@ class LiveCatalog:
         if stamps == self._stamps:
             return False
         self._stamps = stamps
-        self.current = load_catalog(self._folder)
+        self._take(load_catalog(self._folder))
         return True
+
+    def _take(self, catalog: Catalog) -> None:
+        self.current: Catalog = catalog
+        self.glossary = Glossary(catalog)
 
 
 def _stamps(folder: Path) -> Stamps:

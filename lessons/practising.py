@@ -42,6 +42,21 @@ class Planned:
     moment: Moment
 
 
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """The codes of the lessons that a person has had, and of those with a bookmark."""
+
+    had: frozenset[str]
+    bookmarked: frozenset[str]
+
+
+def shelf(connection: Connection, person: Person) -> Shelf:
+    """The person's lessons."""
+    enrollment = enrolled(connection, person)
+    had = frozenset(each.content for each in deliveries.history(connection, enrollment.id))
+    return Shelf(had, frozenset(practice.bookmarked(connection, enrollment.id)))
+
+
 def did(connection: Connection, school: School, person: Person, code: str | None, now: datetime) -> None:
     """Note that the person tried a lesson, or, with None, nothing. Raises UnknownLesson."""
     enrollment, today = _reacted(connection, person, now)

@@ -98,6 +98,32 @@ def set_days_off(
     return _moved(connection, school, _changed(connection, person, days_off="".join(map(str, off))), now)
 
 
+def switch_day(connection: Connection, school: School, person: Person, day: int, now: datetime) -> Enrollment:
+    """Turn an ISO weekday on or off. Raises NoDaysLeft."""
+    off = set(map(int, enrolled(connection, person).days_off))
+    return set_days_off(connection, school, person, off ^ ({day} & set(range(1, 8))), now)
+
+
+def today_of(connection: Connection, person: Person, now: datetime) -> date:
+    """The person's date."""
+    return rhythm_of(connection, enrolled(connection, person)).today(now)
+
+
+def read_absence(text: str, today: date, *, is_vacation: bool) -> tuple[date, date]:
+    """The first and the last day of a vacation, or those before the day until which somebody pauses.
+
+    Raises DateUnreadable and DateInThePast.
+    """
+    days = read_days(text, today)
+    if is_vacation:
+        if len(days) == 1:
+            raise DateUnreadable
+        return days[0], days[1]
+    if days[0] <= today:
+        raise DateInThePast
+    return today, days[0] - DAY
+
+
 def be_absent(
     connection: Connection, school: School, person: Person, first_day: date, last_day: date, now: datetime
 ) -> Enrollment:

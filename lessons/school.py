@@ -30,6 +30,10 @@ class School:
         """The newest catalog without mistakes."""
         return self.live.current
 
+    def find(self, query: str, language: str) -> list[Lesson]:
+        """The lessons that a query may mean, best first."""
+        return self.live.glossary.find(query, language)
+
     def lesson(self, code: str) -> Lesson:
         """The lesson of a code. Raises UnknownLesson."""
         if code not in self.catalog.lessons:

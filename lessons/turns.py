@@ -1,8 +1,7 @@
 """Whose turn it is, with all that decides what they get: read for a whole batch in a few statements."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -15,9 +14,6 @@ from storage import deliveries, enrollments, lesson_suggestions
 from storage.deliveries import Delivery
 from storage.enrollments import Enrollment, State
 from storage.lesson_suggestions import Suggestion
-
-# No row of days off is longer: a moment beyond it was set by a clock that was wrong.
-FARTHEST: Final = timedelta(days=100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +50,7 @@ class Decision:
 
 def due(connection: Connection, now: datetime, limit: int) -> list[Turn]:
     """Claim the courses that are due, earliest first."""
-    found = enrollments.due(connection, now, now + FARTHEST, limit)
+    found = enrollments.due(connection, now, limit)
     ids = [each.id for each in found]
     absences = enrollments.absences_of(connection, ids)
     last = deliveries.last_of_all(connection, ids)

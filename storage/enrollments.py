@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, delete, func, or_, select, update
+from sqlalchemy import Connection, Select, delete, func, select, update
 
 from storage.tables import absences, enrollments, organisations, people, units
 from storage.upserts import insert_into
@@ -78,22 +78,24 @@ def leave(connection: Connection, enrollment_id: int) -> None:
     connection.execute(delete(enrollments).where(enrollments.c.id == enrollment_id))
 
 
-def due(connection: Connection, now: datetime, farthest: datetime, limit: int) -> list[Enrollment]:
-    """Claim, until the transaction ends, courses whose message is due, in the order in which they became due.
-
-    A moment beyond `farthest` is the trace of a clock that went wrong: it is handed out too, to be set right.
-    """
+def due(connection: Connection, now: datetime, limit: int) -> list[Enrollment]:
+    """Claim, until the transaction ends, courses whose message is due, in the order in which they became due."""
     moment = enrollments.c.next_due_at
     query = (
         _query()
         .join(people, people.c.id == enrollments.c.person_id)
-        .where(or_(moment <= now, moment > farthest), people.c.active, ~people.c.stopped)
+        .where(moment <= now, people.c.active, ~people.c.stopped)
         .order_by(moment, enrollments.c.id)
         .limit(limit)
         # Another replica passes over what this one has in hand.
         .with_for_update(of=enrollments, skip_locked=True)
     )
     return [Enrollment(*row) for row in connection.execute(query)]
+
+
+def due_after(connection: Connection, moment: datetime) -> list[Enrollment]:
+    """Courses whose next message is later than a moment."""
+    return [Enrollment(*row) for row in connection.execute(_query().where(enrollments.c.next_due_at > moment))]
 
 
 def wake_unit(connection: Connection, unit_id: int, moment: datetime) -> None:

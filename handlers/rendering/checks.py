@@ -19,7 +19,7 @@ def asked_screen(asked: Asked, t: Translator) -> Screen:
         button(str(place + 1), ChoiceButton(check=asked.check.id, choice=place).pack())
         for place in range(len(text.options))
     ]
-    unsure = [button(t("button.not_sure"), ChoiceButton(check=asked.check.id, choice=NOT_SURE).pack())]
+    unsure = [button(t("staff_button.not_sure"), ChoiceButton(check=asked.check.id, choice=NOT_SURE).pack())]
     return Screen(lines(kind, bold(text.question), _options(text)), [numbers, unsure])
 
 
@@ -49,8 +49,8 @@ def _options(text: LessonText, chosen: int | None = None) -> Html:
 def _rows(answered: Answered, t: Translator) -> Rows:
     rows = []
     if answered.another:
-        rows.append([button(t("button.another_question"), ReviewButton().pack(), ButtonStyle.PRIMARY)])
+        rows.append([button(t("staff_button.another_question"), ReviewButton().pack(), ButtonStyle.PRIMARY)])
     if answered.finished:
-        rows.append([button(t("button.certificate"), CertificateButton().pack(), ButtonStyle.SUCCESS)])
-    rows.append([button(t("button.reread"), LessonButton(lesson=answered.asked.lesson.code).pack())])
+        rows.append([button(t("staff_button.certificate"), CertificateButton().pack(), ButtonStyle.SUCCESS)])
+    rows.append([button(t("staff_button.reread"), LessonButton(lesson=answered.asked.lesson.code).pack())])
     return rows

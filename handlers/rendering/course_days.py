@@ -40,8 +40,8 @@ def practice_screen(codes: Sequence[str], catalog: Catalog, t: Translator, *, as
     """What did you try? One button a lesson of the week, and questions from memory."""
     lessons = [catalog.lessons[code] for code in codes if code in catalog.lessons]
     rows = [[button(each.in_(t.language).title, DidButton(lesson=each.code).pack())] for each in lessons]
-    rows.append([button(t("button.tried_nothing"), NothingButton().pack())])
-    rows.append([button(t("button.recall"), ReviewButton().pack(), ButtonStyle.PRIMARY)])
+    rows.append([button(t("staff_button.tried_nothing"), NothingButton().pack())])
+    rows.append([button(t("staff_button.recall"), ReviewButton().pack(), ButtonStyle.PRIMARY)])
     if asks:
         rows.append(go_on_row(t))
     return Screen(lines(t("practice.what"), t("lesson.go_on_question") if asks else Html()), rows)
@@ -50,8 +50,8 @@ def practice_screen(codes: Sequence[str], catalog: Catalog, t: Translator, *, as
 def final_screen(t: Translator) -> Screen:
     """The course is finished."""
     rows = [
-        [button(t("button.certificate"), CertificateButton().pack(), ButtonStyle.SUCCESS)],
-        [button(t("button.recall"), ReviewButton().pack())],
+        [button(t("staff_button.certificate"), CertificateButton().pack(), ButtonStyle.SUCCESS)],
+        [button(t("staff_button.recall"), ReviewButton().pack())],
     ]
     return Screen(t("course.finished"), rows)
 
@@ -60,7 +60,7 @@ def reminder_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator)
     """A second word; the payload is lessons.messages.ReminderPayload."""
     lesson = catalog.lessons.get(payload["content"])
     text = t("reminder.lesson", lesson=lesson.in_(t.language).title) if lesson else t("reminder.practice")
-    return Screen(text, [[button(t("button.open"), TodayButton().pack(), ButtonStyle.PRIMARY)]])
+    return Screen(text, [[button(t("staff_button.open"), TodayButton().pack(), ButtonStyle.PRIMARY)]])
 
 
 def echo_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator) -> Screen:
@@ -71,10 +71,10 @@ def echo_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator) -> 
     text = lesson.in_(t.language)
     rows = [
         [
-            button(t("button.did"), DidButton(lesson=lesson.code).pack(), ButtonStyle.SUCCESS),
-            button(t("button.later"), WhenButton(lesson=lesson.code).pack()),
+            button(t("staff_button.did"), DidButton(lesson=lesson.code).pack(), ButtonStyle.SUCCESS),
+            button(t("staff_button.later"), WhenButton(lesson=lesson.code).pack()),
         ],
-        [button(t("button.open"), LessonButton(lesson=lesson.code).pack())],
+        [button(t("staff_button.open"), LessonButton(lesson=lesson.code).pack())],
     ]
     return Screen(t("plan.echo", lesson=text.title, task=text.task), rows)
 

@@ -18,8 +18,8 @@ def name_screen(enrollment: Enrollment, t: Translator) -> Screen:
     if not enrollment.shown_name:
         return Screen(t("join.name_missing", unit=enrollment.unit_name[t.language]))
     rows = [
-        [_button(t("button.name_fits"), JoinAct.NAME_FITS, style=ButtonStyle.PRIMARY)],
-        [_button(t("button.other_name"), JoinAct.OTHER_NAME)],
+        [_button(t("staff_button.name_fits"), JoinAct.NAME_FITS, style=ButtonStyle.PRIMARY)],
+        [_button(t("staff_button.other_name"), JoinAct.OTHER_NAME)],
     ]
     text = t("join.name", name=enrollment.shown_name, unit=enrollment.unit_name[t.language])
     return Screen(text, rows)
@@ -42,10 +42,10 @@ def hours_screen(t: Translator) -> Screen:
 
 def zones_screen(enrollment: Enrollment, t: Translator) -> Screen:
     """Where the person lives; the unit's zone comes first."""
-    own = t("button.zone_of_unit", zone=zone_words(enrollment.zone_in_use, t.language))
+    own = t("staff_button.zone_of_unit", zone=zone_words(enrollment.zone_in_use, t.language))
     rows: list[list[Button]] = [[_button(own, JoinAct.ZONE, style=ButtonStyle.PRIMARY)]]
     others = zone_rows(t, lambda place, label: _button(label, JoinAct.ZONE, str(place)))
-    return Screen(t("join.zone"), [*rows, *others, [_button(t("button.other_zone"), JoinAct.OTHER_ZONE)]])
+    return Screen(t("join.zone"), [*rows, *others, [_button(t("staff_button.other_zone"), JoinAct.OTHER_ZONE)]])
 
 
 def begun_text(enrollment: Enrollment, t: Translator) -> Html:

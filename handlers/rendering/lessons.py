@@ -55,10 +55,10 @@ def card_rows(code: str, t: Translator, *, was_had: bool, is_bookmarked: bool) -
     if not was_had:
         return [[_bookmark(code, t, is_bookmarked=is_bookmarked)]]
     return [
-        [button(t("button.check"), CheckButton(lesson=code).pack(), ButtonStyle.PRIMARY)],
+        [button(t("staff_button.check"), CheckButton(lesson=code).pack(), ButtonStyle.PRIMARY)],
         [
-            button(t("button.did"), DidButton(lesson=code).pack()),
-            button(t("button.when"), WhenButton(lesson=code).pack()),
+            button(t("staff_button.did"), DidButton(lesson=code).pack()),
+            button(t("staff_button.when"), WhenButton(lesson=code).pack()),
         ],
         [
             _bookmark(code, t, is_bookmarked=is_bookmarked),
@@ -71,14 +71,14 @@ def card_rows(code: str, t: Translator, *, was_had: bool, is_bookmarked: bool) -
 def go_on_row(t: Translator) -> list[Button]:
     """Go on, at another hour, or not for now."""
     return [
-        button(t("button.go_on"), SettingsButton(act=SettingsAct.GO_ON).pack()),
-        button(t("button.other_hour"), SettingsButton(act=SettingsAct.HOURS).pack()),
-        button(t("button.pause"), SettingsButton(act=SettingsAct.PAUSE).pack()),
+        button(t("staff_button.go_on"), SettingsButton(act=SettingsAct.GO_ON).pack()),
+        button(t("staff_button.other_hour"), SettingsButton(act=SettingsAct.HOURS).pack()),
+        button(t("staff_button.pause"), SettingsButton(act=SettingsAct.PAUSE).pack()),
     ]
 
 
 def _bookmark(code: str, t: Translator, *, is_bookmarked: bool) -> Button:
-    label = t("button.unmark") if is_bookmarked else t("button.mark")
+    label = t("staff_button.unmark") if is_bookmarked else t("staff_button.mark")
     return button(label, BookmarkButton(lesson=code, marked=not is_bookmarked).pack())
 
 

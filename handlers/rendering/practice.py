@@ -17,7 +17,7 @@ MOMENTS_IN_ROW = 2
 
 def did_screen(lesson: Lesson, t: Translator) -> Screen:
     """Thanks, and a line if the person likes."""
-    row = [button(t("button.add_line"), LineButton(lesson=lesson.code).pack())]
+    row = [button(t("staff_button.add_line"), LineButton(lesson=lesson.code).pack())]
     return Screen(t("practice.did", lesson=lesson.in_(t.language).title), [row])
 
 
@@ -59,6 +59,6 @@ def reports_text(reports: Sequence[Report], catalog: Catalog, t: Translator) -> 
             line=each.line or "",
         )
         for each in reports
-        if each.lesson in catalog.lessons
+        if each.lesson is not None and each.lesson in catalog.lessons
     ]
     return Html("\n".join([t("practice.told"), *told])) if told else Html()

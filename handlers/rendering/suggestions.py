@@ -10,8 +10,8 @@ from handlers.texts import Html, Translator
 def why_line(why: Mapping[str, Any], t: Translator) -> Html:
     """`share` and `others` are 0..1: how often the driver was in the way here and elsewhere; `n` answers, `days` days."""
     return t(
-        "lesson.why_suggested",
-        driver=t(f"driver.{why['driver']}"),
+        "why.line",
+        driver=t(f"why.driver_{why['driver']}"),
         share=number(100 * why["share"], 0, t.language),
         others=number(100 * why["others"], 0, t.language),
         n=why["n"],

@@ -1,22 +1,20 @@
 """Joining a course by a link: name and unit, course, hour, zone, then the first lesson at once."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery, User
 
-from handlers.menus import menu_of
 from handlers.rendering.joining import begun_text, courses_screen, hours_screen, name_screen, zones_screen
 from handlers.rendering.lessons import lesson_screen
 from handlers.screens import Replies, Screen
 from handlers.staff.buttons import JoinAct, JoinButton
 from handlers.staff.zones import offered
-from handlers.standing import is_staff, standing_of
+from handlers.standing import is_staff
 from handlers.texts import Translator
 from lessons import enrolling, expecting
 from lessons.preferences import checked_hour
 from lessons.school import School
 from storage.clock import Clock
 from storage.database import Unit
-from storage.enrollments import Enrollment
 from storage.people import Person
 
 
@@ -28,14 +26,16 @@ def router() -> Router:
 
 
 async def open_link(
-    message: Message, token: str, unit: Unit, person: Person, school: School, clock: Clock, t: Translator
-) -> Replies:
+    user: User | None, token: str, unit: Unit, person: Person, school: School, clock: Clock, t: Translator
+) -> Screen:
     """Begin with the name to be shown, or say that the person is on course already."""
-    proposed = message.from_user.full_name if message.from_user else ""
+    proposed = user.full_name if user else ""
     enrollment = await unit.run(enrolling.open_link, school, person, token, proposed, clock())
     if enrollment.state != "joining":
-        return [Screen(t("join.joined_already")).to(message.chat.id)]
-    return [(await _ask_name(unit, person, enrollment, clock, t)).to(message.chat.id)]
+        return Screen(t("join.joined_already"))
+    if not enrollment.shown_name:
+        await unit.run(expecting.expect, person, expecting.NAME, clock())
+    return name_screen(enrollment, t)
 
 
 async def act(
@@ -45,7 +45,6 @@ async def act(
     person: Person,
     school: School,
     clock: Clock,
-    administrators: frozenset[int],
     t: Translator,
 ) -> Replies:
     """One step; each is kept at once, so that joining can be left and taken up again."""
@@ -72,24 +71,12 @@ async def act(
         case JoinAct.ZONE:
             zone = offered(int(value)) if value.isdecimal() else None
             await unit.run(enrolling.choose, person, zone=zone)
-            confirmed, first = await begin(unit, person, school, clock, administrators, t)
+            confirmed, first = await begin(unit, person, school, clock, t)
             return [*confirmed.answers(callback), *first]
 
 
-async def begin(
-    unit: Unit, person: Person, school: School, clock: Clock, administrators: frozenset[int], t: Translator
-) -> tuple[Screen, Replies]:
-    """Start the course: the confirmation, then the first lesson and the menu."""
+async def begin(unit: Unit, person: Person, school: School, clock: Clock, t: Translator) -> tuple[Screen, Replies]:
+    """Start the course: the confirmation, then the first lesson."""
     enrollment = await unit.run(enrolling.start, school, person, clock())
     lesson = school.lesson(school.course_or_first(enrollment.course).lessons[0])
-    standing = await standing_of(unit, person, administrators)
-    return Screen(begun_text(enrollment, t)), [
-        lesson_screen(lesson, t).to(person.chat_id),
-        menu_of(person.chat_id, standing, t),
-    ]
-
-
-async def _ask_name(unit: Unit, person: Person, enrollment: Enrollment, clock: Clock, t: Translator) -> Screen:
-    if not enrollment.shown_name:
-        await unit.run(expecting.expect, person, expecting.NAME, clock())
-    return name_screen(enrollment, t)
+    return Screen(begun_text(enrollment, t)), [lesson_screen(lesson, t).to(person.chat_id)]

@@ -45,11 +45,11 @@ class Ground:
 
     settings: Settings
     clock: Clock
-    school: School
     session: JsonSession
     bot: Bot
     database: Database
     drawing: Drawing
+    school: School
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     try:
         await prepare(database)
         bot_name = await introduce(bot)
-        yield _composed(Ground(settings, clock, school, session, bot, database, drawing), bot_name)
+        yield _composed(Ground(settings, clock, session, bot, database, drawing, school), bot_name)
     finally:
         drawing.close()
         await session.close()

@@ -72,9 +72,7 @@ class BotApi:
             case "429" | "403" | "500":
                 raise _as_refusal(fault)
             case "502":
-                return web.Response(
-                    status=502, text="<html><body>502 Bad Gateway</body></html>", content_type="text/html"
-                )
+                return web.Response(status=502, text="<html><body>502 Bad Gateway</body></html>", content_type="text/html")
             case "reset_before":
                 return _reset(request)
             case "reset_after":

@@ -1,4 +1,4 @@
-"""A lesson for those who write it: the card as staff see it, then the question, the right option and the explanation."""
+"""A lesson for those who write it: the card as staff see it, the question, the right option and the explanation."""
 
 from handlers.acquaintance import LANGUAGES
 from handlers.coordinator.buttons import PreviewButton, PreviewsButton

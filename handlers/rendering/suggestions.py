@@ -8,7 +8,7 @@ from handlers.texts import Html, Translator
 
 
 def why_line(why: Mapping[str, Any], t: Translator) -> Html:
-    """`share` and `others` are 0..1: how often the driver was in the way here and elsewhere; `n` answers, `days` days."""
+    """`share` and `others`, 0..1, tell how often the driver was in the way here and elsewhere, in `n` answers."""
     return t(
         "why.line",
         driver=t(f"why.driver_{why['driver']}"),

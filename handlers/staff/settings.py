@@ -82,18 +82,15 @@ async def _asked(
         await unit.run(expecting.expect, person, what, clock())
         return Screen(t(question))
     await unit.run(expecting.expect_nothing, person)
-    match act:
-        case SettingsAct.HOURS:
-            return hours_screen(t)
-        case SettingsAct.ZONES:
-            return zones_screen(t)
-        case SettingsAct.DAYS:
-            return days_screen((await unit.run(enrolled, person)).days_off, t)
-        case SettingsAct.LEAVE:
-            return leave_screen(t)
-        case SettingsAct.LANGUAGE:
-            return languages_screen(t, translators)
-    return None
+    if act is SettingsAct.DAYS:
+        return days_screen((await unit.run(enrolled, person)).days_off, t)
+    screens = {
+        SettingsAct.HOURS: hours_screen(t),
+        SettingsAct.ZONES: zones_screen(t),
+        SettingsAct.LEAVE: leave_screen(t),
+        SettingsAct.LANGUAGE: languages_screen(t, translators),
+    }
+    return screens.get(act)
 
 
 async def _changed(

@@ -21,6 +21,9 @@ from bot.intake.outcome import RawUpdate
 from bot.sandbox.demo import EXAMPLE
 from bot.session import JsonSession
 from bot.settings import Settings
+from lessons.live_catalog import LiveCatalog
+from lessons.school import School
+from lessons.working_days import WorkingDays
 from storage import people, responses
 from storage.database import Database
 from storage.schema import prepare
@@ -32,6 +35,7 @@ from surveys.publishing import load_organisation
 from tests.conversations.clock import MovableClock
 
 TOKEN = "123456789:" + "A" * 35
+SCHOOL = School(LiveCatalog(), WorkingDays().calendar())
 # Message texts, and callback data with {r} for the response that the person has open.
 ACTS = (
     "/start p_north-certificates",
@@ -122,7 +126,7 @@ async def line(template: Path) -> AsyncIterator[Line]:
         shutil.copy(template, file)
         session, database = JsonSession(), Database(f"sqlite+aiosqlite:///{file}")
         ground = Ground(
-            Settings(bot_token=TOKEN), MovableClock(), session, Bot(TOKEN, session=session), database, Drawing()
+            Settings(bot_token=TOKEN), MovableClock(), session, Bot(TOKEN, session=session), database, Drawing(), SCHOOL
         )
         yield Line(_composed(ground, "otklik_bot"))
         await database.dispose()

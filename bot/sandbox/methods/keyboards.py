@@ -60,7 +60,7 @@ def inline(markup: InlineKeyboardMarkup | None) -> Keyboard:
 def check_button(button: Json) -> None:
     """Refuse a button that Telegram refuses."""
     if not button["text"]:
-        raise _button('Field "text" must be non-empty')
+        raise _button("Field \"text\" must be non-empty")
     if len(ACTIONS & button.keys()) != 1:
         raise _button("Text buttons are unallowed in the inline keyboard")
     data = button.get("callback_data")
@@ -87,7 +87,7 @@ def _reply(markup: ReplyKeyboardMarkup) -> dict[str, Any]:
     rows: Sequence[Sequence[Json]] = plain(markup)["keyboard"]
     buttons = [button for row in rows for button in row]
     if not buttons or any(not button["text"] for button in buttons):
-        raise bad_request('can\'t parse keyboard button: Field "text" must be non-empty')
+        raise bad_request("can't parse keyboard button: Field \"text\" must be non-empty")
     return plain(markup)
 
 

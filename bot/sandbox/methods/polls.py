@@ -23,9 +23,7 @@ MOST_OPTIONS = 12
 async def send_poll(world: World, given: SendPoll) -> Any:  # noqa: ANN401 - JSON
     options = [each.text if isinstance(each, InputPollOption) else each for each in given.options]
     _check(given, options)
-    return sent(
-        world, given, Content(given.question, given.question, (), Attachment("poll", _body(world, given, options)))
-    )
+    return sent(world, given, Content(given.question, given.question, (), Attachment("poll", _body(world, given, options))))
 
 
 async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSON

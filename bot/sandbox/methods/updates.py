@@ -50,12 +50,7 @@ async def get_webhook_info(world: World, _: GetWebhookInfo) -> Any:  # noqa: ANN
     updates = world.updates
     told = {"has_custom_certificate": False, "pending_update_count": len(updates.waiting)}
     allowed = {"allowed_updates": list(updates.allowed)} if updates.allowed else {}
-    return {
-        "url": updates.hook.url if updates.hook else "",
-        **told,
-        **(updates.hook.info if updates.hook else {}),
-        **allowed,
-    }
+    return {"url": updates.hook.url if updates.hook else "", **told, **(updates.hook.info if updates.hook else {}), **allowed}
 
 
 def _hook(given: SetWebhook) -> Hook:

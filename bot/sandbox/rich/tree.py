@@ -7,10 +7,11 @@ from html.parser import HTMLParser
 from bot.sandbox.errors import Refusal, bad_request
 
 BLOCKS = frozenset(
-    ["p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "footer", "hr", "ul", "ol", "li", "blockquote", "aside", "cite", "table", "tr", "td", "th", "caption", "details", "summary", "img", "figure", "figcaption", "tg-button-row", "tg-button", "tg-math-block"]
+    """p h1 h2 h3 h4 h5 h6 pre footer hr ul ol li blockquote aside cite table tr td th caption details summary
+    img figure figcaption tg-button-row tg-button tg-math-block""".split()
 )
 INLINE = frozenset(
-    ["b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "a", "mark", "sub", "sup", "tg-spoiler", "tg-emoji", "tg-math", "br", "input", "span"]
+    "b strong i em u ins s strike del code a mark sub sup tg-spoiler tg-emoji tg-math br input span".split()
 )
 # They have no end.
 VOID = frozenset({"hr", "br", "img", "input"})

@@ -14,6 +14,9 @@ PAGE_MM: Final = (297, 210)
 MARGIN_MM: Final = 12
 DPI: Final = 110
 LINE_WIDTH: Final = 62
+# A name of so many letters fills the line at NAME_SIZE; a longer one is set smaller.
+NAME_FITS: Final = 32
+NAME_SIZE: Final = 28
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,11 @@ class Certificate:
     name: str
     course: str
     day: str
+
+    @property
+    def name_size(self) -> float:
+        """Points at which the name stays within the frame."""
+        return NAME_SIZE * min(1, NAME_FITS / len(self.name))
 
 
 def draw_certificate(certificate: Certificate) -> bytes:
@@ -40,7 +48,7 @@ def draw_certificate(certificate: Certificate) -> bytes:
         (certificate.organisation, 0.84, 17, "normal"),
         (certificate.title, 0.70, 40, "bold"),
         (certificate.says, 0.585, 16, "normal"),
-        (certificate.name, 0.48, 30, "bold"),
+        (certificate.name, 0.48, certificate.name_size, "bold"),
         ("\n".join(wrap(certificate.course, LINE_WIDTH)), 0.345, 17, "normal"),
         (certificate.day, 0.16, 15, "normal"),
     ):
@@ -70,7 +78,7 @@ def write_certificate(certificate: Certificate) -> bytes:
         (certificate.organisation, 28, 17, ""),
         (certificate.title, 52, 38, "B"),
         (certificate.says, 82, 16, ""),
-        (certificate.name, 100, 28, "B"),
+        (certificate.name, 100, certificate.name_size, "B"),
         (certificate.course, 125, 16, ""),
         (certificate.day, 172, 14, ""),
     ):

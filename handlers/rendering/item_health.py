@@ -1,4 +1,4 @@
-"""The check questions, for those who write lessons: right on the first try, what else was chosen, what keeps failing."""
+"""The check questions, for those who write lessons: right on the first try, what else was chosen, what fails."""
 
 from collections.abc import Sequence
 

@@ -14,7 +14,9 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 MONDAY = datetime(2026, 9, 7, 9, 30, tzinfo=MOSCOW).astimezone(UTC)
 
 
-async def link_for(telegram: Telegram, coordinator: Someone, unit: str = "North branch", people: str = "1 person, 7 days") -> str:
+async def link_for(
+    telegram: Telegram, coordinator: Someone, unit: str = "North branch", people: str = "1 person, 7 days"
+) -> str:
     """The command by which staff follow a link that the coordinator has made."""
     await coordinator.send("/invite")
     await coordinator.sees("Into which unit")
@@ -25,7 +27,9 @@ async def link_for(telegram: Telegram, coordinator: Someone, unit: str = "North 
     return "/start " + re.findall(r"\?start=(\S+)", message.text)[0]
 
 
-async def join(someone: Someone, link: str, course: str = "Standard", hour: str = "10:00", zone: str = "As in my unit: Moscow") -> None:
+async def join(
+    someone: Someone, link: str, course: str = "Standard", hour: str = "10:00", zone: str = "As in my unit: Moscow"
+) -> None:
     """The whole way from the link to the first lesson."""
     await someone.send(link)
     await someone.sees("You are joining the course")
@@ -54,7 +58,7 @@ def go_to(clock: MovableClock, hour: float, days: int = 0, zone: ZoneInfo = MOSC
     clock.now = moment.astimezone(UTC)
 
 
-async def next_day(bot: Program, clock: MovableClock, hour: float = 10) -> None:
-    """The next calendar day at an hour, with its beats."""
-    go_to(clock, hour, days=1)
+async def next_day(bot: Program, clock: MovableClock, days: int = 1) -> None:
+    """Ten o'clock of the next day, or of a later one, with its beats."""
+    go_to(clock, 10, days=days)
     await beat(bot, clock)

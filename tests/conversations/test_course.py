@@ -4,9 +4,13 @@ import pytest
 
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
+from bot.sending.pace import Pace, Rates
 from lessons.plan import FINAL, PRACTICE
 from tests.conversations.clock import MovableClock
 from tests.conversations.course import MONDAY, beat, go_to, join, link_for, next_day
+
+# To draw three pictures in a process that starts first.
+DRAWING_SECONDS = 60
 
 
 @pytest.fixture
@@ -17,9 +21,17 @@ def clock() -> MovableClock:
 
 
 @pytest.fixture
-async def anna(telegram: Telegram, bot: Program) -> Someone:
-    """Somebody who has just joined the standard course; Olga is the administrator."""
-    olga, anna = telegram.person("Ольга", "en"), telegram.person("Anna", "en")
+def olga(telegram: Telegram) -> Someone:
+    """The administrator."""
+    return telegram.person("Ольга", "en")
+
+
+@pytest.fixture
+async def anna(telegram: Telegram, bot: Program, olga: Someone) -> Someone:
+    """Somebody who has just joined the standard course."""
+    # The rates count real seconds, of which one would pass between two messages, though a day lies between them here.
+    bot.sender._pace = Pace(Rates(between_to_chat=0))
+    anna = telegram.person("Anna", "en")
     await join(anna, await link_for(telegram, olga))
     return anna
 
@@ -28,38 +40,48 @@ async def test_the_standard_course_has_42_days_and_ends_with_a_certificate(
     telegram: Telegram, bot: Program, clock: MovableClock, anna: Someone
 ) -> None:
     course, lessons = bot.ground.school.course("standard"), bot.ground.school.catalog.lessons
-    days = 1
+    await react(anna, course.days[0])
     for content in course.days[1:]:
-        while True:
-            before = len(anna.messages)
-            await next_day(bot, clock)
-            if len(anna.messages) > before:
-                break
-        days += 1
+        before = len(anna.messages)
+        await next_day(bot, clock, days=3 if clock.now.isoweekday() == 5 else 1)
         assert len(anna.messages) == before + 1
-        if content == PRACTICE:
-            assert "Practice day" in anna.last.text
-            assert clock.now.isoweekday() == 5
-        elif content == FINAL:
-            assert "You have finished the course" in anna.last.text
-        else:
-            assert anna.last.text.startswith(lessons[content].in_("en").title)
+        assert heading(content, lessons) in anna.last.text
         await react(anna, content)
-    assert days == 42
     await anna.tap("Certificate")
-    document = await anna.sees_file("document", patience=30)
+    document = await anna.sees_file("document", patience=DRAWING_SECONDS)
     assert document.content.startswith(b"%PDF")
+    assert "picture" in next(each for each in anna.messages if each.attachment and each.attachment.kind == "photo").text
+    await next_day(bot, clock)
+    assert anna.last.attachment
+
+
+async def test_a_weekend_and_a_holiday_bring_nothing_and_lose_nothing(
+    bot: Program, clock: MovableClock, anna: Someone
+) -> None:
+    go_to(clock, 10, days=57)
+    # 3 November 2026 is a Tuesday; the 4th is a holiday, and the course has waited for the bot.
+    await beat(bot, clock)
+    await anna.sees("Walk in the client's shoes")
+    seen = len(anna.messages)
+    await next_day(bot, clock)
+    assert len(anna.messages) == seen
+    await next_day(bot, clock)
+    await anna.sees("Rule 2")
+
+
+def heading(content: str, lessons: object) -> str:
+    """What a day's message says."""
+    special = {PRACTICE: "Practice day", FINAL: "You have finished the course"}
+    return special.get(content) or lessons[content].in_("en").title  # type: ignore[index,no-any-return]
 
 
 async def react(anna: Someone, content: str) -> None:
     """One tap a day: the question of a lesson, a report on Fridays."""
-    if content == FINAL:
-        return
     if content == PRACTICE:
         await anna.tap("Nothing yet")
         await anna.sees("That happens")
-        return
-    await anna.tap("Check yourself")
-    await anna.sees("A question on")
-    await anna.tap("2")
-    await anna.sees("The right answer is")
+    elif content != FINAL:
+        await anna.tap("Check yourself")
+        await anna.sees("A question on")
+        await anna.tap("2")
+        await anna.sees("The right answer is")

@@ -1,43 +1,17 @@
 """A whole course, from the link to the certificate, with a clock that is moved."""
 
-import pytest
-
 from bot.composition import Program
-from bot.sandbox.client import Someone, Telegram
-from bot.sending.pace import Pace, Rates
+from bot.sandbox.client import Someone
 from lessons.plan import FINAL, PRACTICE
 from tests.conversations.clock import MovableClock
-from tests.conversations.course import MONDAY, beat, go_to, join, link_for, next_day
+from tests.conversations.lessons.course import beat, go_to, next_day
 
 # To draw three pictures in a process that starts first.
 DRAWING_SECONDS = 60
 
 
-@pytest.fixture
-def clock() -> MovableClock:
-    clock = MovableClock()
-    clock.now = MONDAY
-    return clock
-
-
-@pytest.fixture
-def olga(telegram: Telegram) -> Someone:
-    """The administrator."""
-    return telegram.person("Ольга", "en")
-
-
-@pytest.fixture
-async def anna(telegram: Telegram, bot: Program, olga: Someone) -> Someone:
-    """Somebody who has just joined the standard course."""
-    # The rates count real seconds, of which one would pass between two messages, though a day lies between them here.
-    bot.sender._pace = Pace(Rates(between_to_chat=0))
-    anna = telegram.person("Anna", "en")
-    await join(anna, await link_for(telegram, olga))
-    return anna
-
-
 async def test_the_standard_course_has_42_days_and_ends_with_a_certificate(
-    telegram: Telegram, bot: Program, clock: MovableClock, anna: Someone
+    bot: Program, clock: MovableClock, anna: Someone
 ) -> None:
     course, lessons = bot.ground.school.course("standard"), bot.ground.school.catalog.lessons
     await react(anna, course.days[0])

@@ -7,20 +7,7 @@ from bot.sandbox.client import Someone, Telegram
 from storage import enrollments, people
 from storage.enrollments import Enrollment
 from tests.conversations.clock import MovableClock
-from tests.conversations.course import MONDAY, join, link_for
-
-
-@pytest.fixture
-def clock() -> MovableClock:
-    clock = MovableClock()
-    clock.now = MONDAY
-    return clock
-
-
-@pytest.fixture
-def olga(telegram: Telegram) -> Someone:
-    """The administrator."""
-    return telegram.person("Ольга", "en")
+from tests.conversations.lessons.course import join, link_for
 
 
 async def enrollment_of(bot: Program, someone: Someone) -> Enrollment | None:

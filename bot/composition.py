@@ -17,6 +17,7 @@ from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
 from bot.jobs import lessons as lesson_jobs
+from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
 from bot.replies import Replies
@@ -26,6 +27,7 @@ from bot.session import JsonSession
 from bot.settings import Settings
 from bot.telegram import introduce
 from bot.texts import Catalogs, load_catalogs
+from handlers.coordinator import summary
 from handlers.dispatching import Given, dispatcher_with
 from handlers.requests import Requests
 from lessons.live_catalog import LiveCatalog
@@ -101,7 +103,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     kinds = {**housekeeping.kinds(catalogs), **lessons.kinds(catalogs, ground.school)}
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
-    jobs = Worker(database, replies, _kinds_of_jobs(ground), catalogs, clock)
+    jobs = Worker(database, replies, _kinds_of_jobs(ground, versions), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
@@ -122,9 +124,14 @@ def _school(settings: Settings) -> School:
     return School(LiveCatalog(), days.calendar())
 
 
-def _kinds_of_jobs(ground: Ground) -> Mapping[str, Kind]:
+def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
-    return {**lesson_jobs.kinds(ground.database, ground.drawing, ground.school, ground.clock)}
+    administrators = ground.settings.admin_ids
+    summaries = Summaries(ground.database, versions, ground.drawing, ground.clock, administrators)
+    return {
+        summary.JOB: summaries.kind(),
+        **lesson_jobs.kinds(ground.database, ground.drawing, ground.school, ground.clock),
+    }
 
 
 def _dispatcher(

@@ -1,8 +1,9 @@
 """What a person may do: the role decides, whatever the menu shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram.types import CallbackQuery, Message
+from sqlalchemy import Connection
 
 from storage import roles
 from storage.database import Unit
@@ -27,12 +28,20 @@ class Standing:
         return self.is_coordinator and (self.units is None or unit_id in self.units)
 
 
+ADMINISTRATOR = Standing(is_administrator=True, is_coordinator=True)
+
+
 async def standing_of(unit: Unit, person: Person, administrators: frozenset[int]) -> Standing:
     """The rights a person has, from ADMIN_IDS and from the roles they accepted."""
-    every = await unit.run(roles.of, person)
+    return await unit.run(standing_in, person, administrators)
+
+
+def standing_in(connection: Connection, person: Person, administrators: frozenset[int]) -> Standing:
+    """The same, for whoever has a connection: a job asks anew before it shows anything."""
+    every = roles.of(connection, person)
     is_staff = any(role.name == STAFF for role in every)
     if person.chat_id in administrators:
-        return Standing(is_administrator=True, is_coordinator=True, is_staff=is_staff)
+        return replace(ADMINISTRATOR, is_staff=is_staff)
     held = [role for role in every if role.name == COORDINATOR]
     if not held:
         return Standing(is_staff=is_staff)

@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage import organisation as stored
+from storage.errors import SmallestGroupLowered
 from surveys.definition import Survey
 from surveys.organisation import Organisation
 from surveys.versions import publish
@@ -18,8 +19,15 @@ def load_organisation(
     now: datetime,
     default_timezone: str = "UTC",
 ) -> None:
-    """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out."""
-    stored.keep(connection, organisation.name.model_dump(), organisation.timezone or default_timezone)
+    """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out.
+
+    Raises SmallestGroupLowered: who has answered did so under the promise of the group that was set then.
+    """
+    smallest, promised = organisation.smallest_group, stored.smallest_group(connection)
+    if smallest < promised and stored.is_answered(connection):
+        raise SmallestGroupLowered(promised, smallest)
+    timezone = organisation.timezone or default_timezone
+    stored.keep(connection, organisation.name.model_dump(), timezone, smallest)
     for code in sorted({touchpoint.survey for touchpoint in organisation.touchpoints}):
         publish(connection, catalog[code], now)
     units = {

@@ -9,7 +9,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.common.links import role_link
-from handlers.coordinator.buttons import InviteButton, InviteUnitButton
+from handlers.coordinator.staff_buttons import InviteButton, InviteUnitButton
 from handlers.coordinator.units import unit_of, units_of
 from handlers.screens import Replies, Screen, button, copy_button
 from handlers.standing import Standing, is_coordinator

@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.coordinator.buttons import PreviewButton, PreviewsButton
+from handlers.coordinator.staff_buttons import PreviewButton, PreviewsButton
 from handlers.rendering.previews import preview_screen, previews_screen
 from handlers.screens import Replies
 from handlers.standing import is_coordinator

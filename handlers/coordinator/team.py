@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
-from handlers.coordinator.buttons import HealthButton, TeamButton
+from handlers.coordinator.staff_buttons import HealthButton, TeamButton
 from handlers.coordinator.units import unit_of, units_of
 from handlers.rendering.item_health import health_screen
 from handlers.rendering.teams import team_screen

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.coordinator.buttons import HealthButton
+from handlers.coordinator.staff_buttons import HealthButton
 from handlers.rendering.numbers import number
 from handlers.rendering.pages import PAGE
 from handlers.screens import Screen, button

@@ -1,7 +1,7 @@
 """A lesson for those who write it: the card as staff see it, the question, the right option and the explanation."""
 
 from handlers.acquaintance import LANGUAGES
-from handlers.coordinator.buttons import PreviewButton, PreviewsButton
+from handlers.coordinator.staff_buttons import PreviewButton, PreviewsButton
 from handlers.rendering.lessons import card_text
 from handlers.rendering.pages import page_of
 from handlers.screens import Screen, button

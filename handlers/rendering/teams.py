@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.coordinator.buttons import HealthButton, TeamButton
+from handlers.coordinator.staff_buttons import HealthButton, TeamButton
 from handlers.rendering.numbers import between, number
 from handlers.rendering.pages import PAGE
 from handlers.screens import Button, Screen, button

@@ -17,6 +17,7 @@ from storage.tables.lessons import (
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
+from storage.tables.releases import release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.surveys import survey_versions, surveys
 
@@ -38,10 +39,12 @@ __all__ = [
     "plans",
     "practice_reports",
     "processed_updates",
+    "release_groups",
     "responses",
     "review_cards",
     "role_invitations",
     "roles",
+    "rollups",
     "set_aside_updates",
     "staff_invitations",
     "survey_versions",

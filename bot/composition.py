@@ -10,6 +10,7 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
 from bot.duties import housekeeping, lessons
+from bot.duties.bridge import Bridge
 from bot.duties.housekeeping import Housekeeping
 from bot.duties.lessons import Lessons
 from bot.heartbeat import Heartbeat
@@ -98,6 +99,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 
     duties = [
         *Housekeeping(database, versions, clock, settings.admin_ids).all(),
+        *Bridge(database, versions, ground.school, clock).all(),
         *Lessons(database, ground.school, clock, settings.admin_ids).all(),
     ]
     kinds = {**housekeeping.kinds(catalogs), **lessons.kinds(catalogs, ground.school)}

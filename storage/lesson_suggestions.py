@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, func, insert, select
+from sqlalchemy import Connection, func, select
 
 from storage.tables import deliveries, lesson_suggestions
+from storage.upserts import insert_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +27,7 @@ def put(
 ) -> None:
     """Suggest a lesson to a unit from a date on."""
     values = {"unit_id": unit_id, "driver": driver, "lesson": lesson, "why": dict(why), "from_date": from_date}
-    connection.execute(insert(lesson_suggestions).values(values))
+    connection.execute(insert_into(connection, lesson_suggestions).values(values).on_conflict_do_nothing())
 
 
 def newest_date(connection: Connection, unit_id: int) -> date | None:

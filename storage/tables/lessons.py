@@ -122,5 +122,6 @@ lesson_suggestions = Table(
     # The numbers that may be shown, and the days they are from: plain values from the surveys.
     Column("why", Json, nullable=False),
     Column("from_date", Date, nullable=False),
-    Index("ix_lesson_suggestions_unit_id", "unit_id", "from_date"),
+    # Two replicas that look on the same day make one suggestion.
+    UniqueConstraint("unit_id", "from_date"),
 )

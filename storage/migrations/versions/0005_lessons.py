@@ -61,8 +61,8 @@ def upgrade() -> None:
             ["unit_id"], ["units.id"], name=op.f("fk_lesson_suggestions_unit_id"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_suggestions")),
+        sa.UniqueConstraint("unit_id", "from_date", name=op.f("uq_lesson_suggestions_unit_id_from_date")),
     )
-    op.create_index("ix_lesson_suggestions_unit_id", "lesson_suggestions", ["unit_id", "from_date"], unique=False)
     op.create_table(
         "staff_invitations",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -217,7 +217,6 @@ def downgrade() -> None:
     op.drop_table("bookmarks")
     op.drop_table("absences")
     op.drop_table("staff_invitations")
-    op.drop_index("ix_lesson_suggestions_unit_id", table_name="lesson_suggestions")
     op.drop_table("lesson_suggestions")
     op.drop_index("ix_enrollments_unit_id", table_name="enrollments")
     op.drop_index(

@@ -41,7 +41,7 @@ async def test_a_zone_to_the_east_gives_no_second_lesson_on_the_same_date(
     await anna.tap("👍")
     await anna.sees_toast("noted")
     seen = len(anna.messages)
-    for number, zone in enumerate (("Kaliningrad", "Kamchatka", "Moscow"), 1):
+    for number, zone in enumerate(("Kaliningrad", "Kamchatka", "Moscow"), 1):
         await anna.send("/settings")
         await anna.sees_messages(seen + number)
         await anna.tap("Time zone")

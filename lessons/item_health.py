@@ -9,8 +9,7 @@ from sqlalchemy import Connection
 
 from lessons.definition import OPTIONS
 from lessons.school import School
-from lessons.team import SMALLEST_GROUP
-from storage import teams
+from storage import organisation, teams
 from storage.teams import Chosen
 
 # Right on the first try: less means an unclear lesson or question, more a question that asks nothing.
@@ -46,21 +45,26 @@ def item_health(connection: Connection, school: School) -> list[ItemHealth]:
             first.setdefault(each.lesson, Counter())[_place(each)] += each.count
         else:
             reviews.setdefault(each.lesson, Counter())[each.is_right] += each.count
-    useful = teams.usefulness(connection)
+    useful, smallest = teams.usefulness(connection), organisation.smallest_group(connection)
     return [
-        _health(school, code, first.get(code, Counter()), reviews.get(code, Counter()), useful.get(code, {}))
+        _health(school, code, smallest, first.get(code, Counter()), reviews.get(code, Counter()), useful.get(code, {}))
         for code in school.catalog.lessons
     ]
 
 
 def _health(
-    school: School, code: str, first: Mapping[int, int], reviews: Mapping[bool, int], useful: Mapping[bool, int]
+    school: School,
+    code: str,
+    smallest: int,
+    first: Mapping[int, int],
+    reviews: Mapping[bool, int],
+    useful: Mapping[bool, int],
 ) -> ItemHealth:
     n = sum(first.values())
     asked_again, rated = sum(reviews.values()), sum(useful.values())
-    fails = asked_again >= SMALLEST_GROUP and reviews.get(False, 0) / asked_again > FAILING
-    helped = useful.get(True, 0) / rated if rated >= SMALLEST_GROUP else None
-    if n < SMALLEST_GROUP:
+    fails = asked_again >= smallest and reviews.get(False, 0) / asked_again > FAILING
+    helped = useful.get(True, 0) / rated if rated >= smallest else None
+    if n < smallest:
         return ItemHealth(code, None, None, None, fails, helped)
     right = first.get(school.lesson(code).in_("en").right_option, 0)
     chosen = [first.get(place, 0) for place in range(OPTIONS + 1)]

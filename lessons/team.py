@@ -8,17 +8,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
 from lessons.school import rhythm_with
-from storage import enrollments, teams
+from storage import enrollments, organisation, teams
 from storage.enrollments import Enrollment
 from storage.teams import Given, Tried
-
-# The same as for the scores of a service point: below it nothing is said but "fewer than k".
-SMALLEST_GROUP: Final = 10
 
 Item = TypeVar("Item", Given, Tried)
 
@@ -50,6 +47,8 @@ class Team:
     recall: Sequence[Recall]
     practised: Sequence[Practised]
     hidden: int
+    # The fewest people of whom a number is shown.
+    smallest: int
 
     @property
     def started(self) -> int:
@@ -60,10 +59,15 @@ class Team:
 def team_of(connection: Connection, unit_id: int, now: datetime) -> Team:
     """The staff of a unit."""
     names = _by_state(connection, enrollments.of_unit(connection, unit_id), now)
+    smallest = organisation.smallest_group(connection)
     answers = _by_lesson(teams.answers(connection, unit_id))
     reports = _by_lesson(teams.reports(connection, unit_id))
-    recall = [Recall(code, sum(each.is_right for each in given), len(given)) for code, given in _shown(answers)]
-    practised = [Practised(code, len({each.enrollment_id for each in tried})) for code, tried in _shown(reports)]
+    recall = [
+        Recall(code, sum(each.is_right for each in given), len(given)) for code, given in _shown(answers, smallest)
+    ]
+    practised = [
+        Practised(code, len({each.enrollment_id for each in tried})) for code, tried in _shown(reports, smallest)
+    ]
     named = {each.lesson for each in recall} | {each.lesson for each in practised}
     return Team(
         on_course=names["active"],
@@ -72,6 +76,7 @@ def team_of(connection: Connection, unit_id: int, now: datetime) -> Team:
         recall=recall,
         practised=practised,
         hidden=len({*answers, *reports} - named),
+        smallest=smallest,
     )
 
 
@@ -93,12 +98,12 @@ def _by_lesson(items: Iterable[Item]) -> dict[str, list[Item]]:
     return groups
 
 
-def _shown(groups: Mapping[str, Sequence[Item]]) -> Iterator[tuple[str, Sequence[Item]]]:
+def _shown(groups: Mapping[str, Sequence[Item]], smallest: int) -> Iterator[tuple[str, Sequence[Item]]]:
     """The groups that are large enough, as they were after the last full k items.
 
     Numbers that change with every answer would tell what the last person answered.
     """
     for code, items in groups.items():
-        settled = items[: len(items) // SMALLEST_GROUP * SMALLEST_GROUP]
-        if len({item.enrollment_id for item in settled}) >= SMALLEST_GROUP:
+        settled = items[: len(items) // smallest * smallest]
+        if len({item.enrollment_id for item in settled}) >= smallest:
             yield code, settled

@@ -9,7 +9,6 @@ from handlers.screens import Screen, button
 from handlers.texts import Html, Translator, bold, lines
 from lessons.catalog_files import Catalog
 from lessons.item_health import FAILING, HEALTHY, ItemHealth
-from lessons.team import SMALLEST_GROUP
 
 
 def health_screen(items: Sequence[ItemHealth], catalog: Catalog, page: int, t: Translator) -> Screen:
@@ -32,7 +31,7 @@ def _item(item: ItemHealth, catalog: Catalog, t: Translator) -> Html:
     title = bold(catalog.lessons[item.lesson].in_(t.language).title)
     parts = [f"{'' if item.is_healthy else '⚠ '}{title}"]
     if item.n is None or item.right is None or item.chosen is None:
-        parts.append(t("health.too_few", k=SMALLEST_GROUP))
+        parts.append(t("health.too_few"))
     else:
         shares = " · ".join(
             f"{place}: {number(100 * count / item.n, 0, t.language)} %"

@@ -8,7 +8,7 @@ from handlers.rendering.pages import PAGE
 from handlers.screens import Button, Screen, button
 from handlers.texts import Html, Translator, bold, lines
 from lessons.catalog_files import Catalog
-from lessons.team import SMALLEST_GROUP, Practised, Recall, Team
+from lessons.team import Practised, Recall, Team
 from storage.organisation import UnitOf
 from surveys.intervals import Interval, wilson
 
@@ -36,7 +36,7 @@ def _people(team: Team, t: Translator) -> list[Html]:
         _names("team.paused", team.paused, t),
         _names("team.finished", team.finished, t),
     ]
-    hidden = t("team.hidden", n=team.hidden, k=SMALLEST_GROUP) if team.hidden else Html()
+    hidden = t("team.hidden", n=team.hidden, k=team.smallest) if team.hidden else Html()
     return [Html("\n".join([t("team.started", n=team.started), *filter(None, states)])), hidden, t("team.note")]
 
 
@@ -62,7 +62,7 @@ def _numbers(codes: Sequence[str], team: Team, catalog: Catalog, t: Translator) 
             )
         )
         for code in codes
-    ] + [t("team.note_numbers", k=SMALLEST_GROUP)]
+    ] + [t("team.note_numbers", k=team.smallest)]
 
 
 def _remembered(recall: Recall, t: Translator) -> Html:

@@ -1,7 +1,10 @@
 """A whole course, from the link to the certificate, with a clock that is moved."""
 
+from collections.abc import Mapping
+
 from bot.composition import Program
 from bot.sandbox.client import Someone
+from lessons.definition import Lesson
 from lessons.plan import FINAL, PRACTICE
 from tests.conversations.clock import MovableClock
 from tests.conversations.lessons.course import beat, go_to, next_day
@@ -43,10 +46,10 @@ async def test_a_weekend_and_a_holiday_bring_nothing_and_lose_nothing(
     await anna.sees("Rule 2")
 
 
-def heading(content: str, lessons: object) -> str:
+def heading(content: str, lessons: Mapping[str, Lesson]) -> str:
     """What a day's message says."""
     special = {PRACTICE: "Practice day", FINAL: "You have finished the course"}
-    return special.get(content) or lessons[content].in_("en").title  # type: ignore[index,no-any-return]
+    return special.get(content) or lessons[content].in_("en").title
 
 
 async def react(anna: Someone, content: str) -> None:

@@ -1,8 +1,8 @@
 """How good the check questions are, for authors: counts over the whole organisation, never below the smallest group."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from sqlalchemy import Connection
@@ -36,40 +36,38 @@ class ItemHealth:
         return self.right is None or (low <= self.right <= high and not self.keeps_failing)
 
 
+@dataclass
+class _Tally:
+    """Counts of one question: first answers by place, right ones among them, wrong and all reviews."""
+
+    chosen: Counter[int] = field(default_factory=Counter)
+    right: int = 0
+    wrong_reviews: int = 0
+    reviews: int = 0
+
+    def add(self, each: Chosen) -> None:
+        if each.kind == "first":
+            self.chosen[OPTIONS if each.option is None else each.option] += each.count
+            self.right += each.count * each.is_right
+        else:
+            self.reviews += each.count
+            self.wrong_reviews += each.count * (not each.is_right)
+
+
 def item_health(connection: Connection, school: School) -> list[ItemHealth]:
     """Every question of the catalog, in the glossary's order."""
-    first: dict[str, Counter[int]] = {}
-    reviews: dict[str, Counter[bool]] = {}
+    tallies: dict[str, _Tally] = defaultdict(_Tally)
     for each in teams.choices(connection):
-        if each.kind == "first":
-            first.setdefault(each.lesson, Counter())[_place(each)] += each.count
-        else:
-            reviews.setdefault(each.lesson, Counter())[each.is_right] += each.count
+        tallies[each.lesson].add(each)
     useful, smallest = teams.usefulness(connection), organisation.smallest_group(connection)
-    return [
-        _health(school, code, smallest, first.get(code, Counter()), reviews.get(code, Counter()), useful.get(code, {}))
-        for code in school.catalog.lessons
-    ]
+    return [_health(code, tallies[code], useful.get(code, {}), smallest) for code in school.catalog.lessons]
 
 
-def _health(
-    school: School,
-    code: str,
-    smallest: int,
-    first: Mapping[int, int],
-    reviews: Mapping[bool, int],
-    useful: Mapping[bool, int],
-) -> ItemHealth:
-    n = sum(first.values())
-    asked_again, rated = sum(reviews.values()), sum(useful.values())
-    fails = asked_again >= smallest and reviews.get(False, 0) / asked_again > FAILING
+def _health(code: str, tally: _Tally, useful: Mapping[bool, int], smallest: int) -> ItemHealth:
+    n, rated = sum(tally.chosen.values()), sum(useful.values())
+    fails = tally.reviews >= smallest and tally.wrong_reviews / tally.reviews > FAILING
     helped = useful.get(True, 0) / rated if rated >= smallest else None
     if n < smallest:
         return ItemHealth(code, None, None, None, fails, helped)
-    right = first.get(school.lesson(code).in_("en").right_option, 0)
-    chosen = [first.get(place, 0) for place in range(OPTIONS + 1)]
-    return ItemHealth(code, n, right / n, chosen, fails, helped)
-
-
-def _place(chosen: Chosen) -> int:
-    return OPTIONS if chosen.option is None else chosen.option
+    chosen = [tally.chosen[place] for place in range(OPTIONS + 1)]
+    return ItemHealth(code, n, tally.right / n, chosen, fails, helped)

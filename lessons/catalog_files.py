@@ -3,12 +3,13 @@
 `load_catalog` refuses what no person could be shown; what makes a lesson worse is found by lessons.linting.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 from typing import Final
 
-from lessons.definition import LANGUAGES, Language, Lesson
+from lessons.definition import LANGUAGES, Language, Lesson, LessonText
 from lessons.lesson_file import LessonFile, read_lesson_file
 from lessons.plan import Course, Plan, Remedy
 from storage.documents.problems import Problem
@@ -53,16 +54,8 @@ def read_catalog(folder: Path = PACKAGED_CATALOG) -> CatalogFiles:
     """The catalog with its documents, so that a mistake found later can be shown at its line."""
     document = read_document(folder / PLAN_FILE)
     plan = build(Plan, document, document.located.value)
-    mistakes = [*document.mistakes(_missing_files(plan, folder)), *_unlisted_files(plan, folder)]
-    texts: dict[tuple[str, Language], LessonFile] = {}
-    for code, language in ((code, language) for code in plan.codes for language in LANGUAGES):
-        file = _file(folder, code, language)
-        if file.exists():
-            try:
-                texts[code, language] = read_lesson_file(file, language)
-            except FileMistakes as error:
-                mistakes += error.mistakes
-    mistakes += _differences(texts)
+    texts, mistakes = _read_texts(plan, folder)
+    mistakes += [*document.mistakes(_missing_files(plan, folder)), *_unlisted_files(plan, folder), *_differences(texts)]
     if mistakes:
         raise FileMistakes(mistakes)
     return CatalogFiles(Catalog(_lessons(plan, texts), plan.courses, plan.remedies), texts, document)
@@ -72,34 +65,49 @@ def _file(folder: Path, code: str, language: Language) -> Path:
     return folder / f"{code}.{language}.md"
 
 
+def _read_texts(plan: Plan, folder: Path) -> tuple[Texts, list[Mistake]]:
+    texts: dict[tuple[str, Language], LessonFile] = {}
+    mistakes: list[Mistake] = []
+    for code, language in product(plan.codes, LANGUAGES):
+        file = _file(folder, code, language)
+        if file.exists():
+            try:
+                texts[code, language] = read_lesson_file(file, language)
+            except FileMistakes as error:
+                mistakes += error.mistakes
+    return texts, mistakes
+
+
 def _missing_files(plan: Plan, folder: Path) -> Iterator[Problem]:
     for name, codes in (("terms", plan.terms), ("rules", plan.rules)):
-        for index, code in enumerate(codes):
-            for file in (_file(folder, code, language) for language in LANGUAGES):
-                if not file.exists():
-                    yield Problem((name, index), f"the lesson {code} has no file {file.name}: write it")
+        for (index, code), language in product(enumerate(codes), LANGUAGES):
+            file = _file(folder, code, language)
+            if not file.exists():
+                yield Problem((name, index), f"the lesson {code} has no file {file.name}: write it")
 
 
 def _unlisted_files(plan: Plan, folder: Path) -> Iterator[Mistake]:
-    expected = {_file(folder, code, language) for code in plan.codes for language in LANGUAGES}
-    for file in sorted(set(folder.glob("*.md")) - expected):
+    listed = {_file(folder, code, language) for code, language in product(plan.codes, LANGUAGES)}
+    for file in sorted(set(folder.glob("*.md")) - listed):
         yield Mistake(str(file), 1, f"is no lesson of {PLAN_FILE}: list its code there, or correct the file's name")
 
 
+# A lesson is the same lesson in every language.
+_SAME: Final[Mapping[str, Callable[[LessonText], int]]] = {
+    "minutes": lambda text: text.minutes,
+    "right": lambda text: text.right,
+    "how": lambda text: len(text.how),
+    "sources": lambda text: len(text.sources),
+}
+
+
 def _differences(texts: Texts) -> Iterator[Mistake]:
-    """A lesson is the same lesson in every language: the same steps, minutes, sources and right option."""
-    for (code, language), (text, document) in texts.items():
+    for (code, _), (text, document) in texts.items():
         original = texts.get((code, LANGUAGES[0]))
-        if language == LANGUAGES[0] or original is None:
-            continue
-        for field, ours, theirs in (
-            ("minutes", text.minutes, original.text.minutes),
-            ("right", text.right, original.text.right),
-            ("how", len(text.how), len(original.text.how)),
-            ("sources", len(text.sources), len(original.text.sources)),
-        ):
-            if ours != theirs:
-                message = f"is {ours} here and {theirs} in {Path(original.document.file).name}: make them the same"
+        for field, value in _SAME.items():
+            if original and value(text) != value(original.text):
+                other = f"{value(original.text)} in {Path(original.document.file).name}"
+                message = f"{value(text)} here, {other}: make them the same"
                 yield from document.mistakes([Problem((field,), message)])
 
 

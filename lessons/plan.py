@@ -10,6 +10,7 @@ from pydantic import AfterValidator, Field, model_validator
 from lessons.definition import LessonCode
 from storage.documents.problems import Problem, not_empty, refuse
 from storage.documents.text import Frozen, Text
+from storage.documents.yaml_lines import Path
 
 # Days of a course that bring no lesson: practice and recall on a Friday, and the end with the certificate.
 PRACTICE: Final = "practice"
@@ -27,8 +28,14 @@ class Course(Frozen):
 
     @property
     def days(self) -> Codes:
-        """Every working day of the course in order; a person's position counts them from zero."""
+        """Every working day of the course in order, for whoever begins on a Monday and meets no day off."""
         return tuple(chain.from_iterable(self.weeks))
+
+    @property
+    def placed(self) -> Iterator[tuple[Path, str]]:
+        """Every day with its path inside the course."""
+        for week, days in enumerate(self.weeks):
+            yield from ((("weeks", week, index), day) for index, day in enumerate(days))
 
     @property
     def lessons(self) -> Codes:
@@ -47,7 +54,7 @@ class Remedy(Frozen):
     lesson: LessonCode
 
     def fits(self, driver: str, channel: str | None) -> bool:
-        """Whether it helps against the driver at service points of the channel; None is any channel."""
+        """Whether it helps against the driver at service points of the channel, or at all of them for None."""
         return self.driver == driver and (not self.channels or channel in self.channels)
 
 
@@ -76,7 +83,7 @@ class Plan(Frozen):
         for code, course in self.courses.items():
             yield from self._problems_of_course(code, course)
         for index, remedy in enumerate(self.remedies):
-            yield from self._unknown(("remedies", index, "lesson"), remedy.lesson)
+            yield from self._unlisted(("remedies", index, "lesson"), remedy.lesson)
 
     def _problems_of_lists(self) -> Iterator[Problem]:
         seen: set[str] = set()
@@ -87,12 +94,14 @@ class Plan(Frozen):
                 if code in SPECIAL_DAYS:
                     yield Problem((name, index), f"{code} is a kind of day: give the lesson another code")
                 seen.add(code)
+        if not self.courses:
+            yield Problem(("courses",), "is empty: add at least one")
 
     def _problems_of_prerequisites(self) -> Iterator[Problem]:
         for code, earlier in self.prerequisites.items():
-            yield from self._unknown(("prerequisites", code), code)
+            yield from self._unlisted(("prerequisites", code), code)
             for index, each in enumerate(earlier):
-                yield from self._unknown(("prerequisites", code, index), each)
+                yield from self._unlisted(("prerequisites", code, index), each)
         try:
             TopologicalSorter(self.prerequisites).prepare()
         except CycleError as error:
@@ -100,20 +109,30 @@ class Plan(Frozen):
             yield Problem(("prerequisites", error.args[1][-1]), f"go in a circle, remove one: {circle}")
 
     def _problems_of_course(self, name: str, course: Course) -> Iterator[Problem]:
+        if not course.lessons:
+            yield Problem(("courses", name, "weeks"), "have no lesson: add some")
         passed: list[str] = []
-        for week, days in enumerate(course.weeks):
-            for index, day in enumerate(days):
-                here = ("courses", name, "weeks", week, index)
-                if day in SPECIAL_DAYS:
-                    continue
-                yield from self._unknown(here, day)
-                if day in passed:
-                    yield Problem(here, f"the lesson {day} comes twice: remove one")
-                passed.append(day)
-                for each in self.prerequisites.get(day, ()):
-                    if each in course.lessons and each not in passed:
-                        yield Problem(here, f"the lesson {day} comes before {each}, which it needs: exchange them")
+        for path, day in course.placed:
+            here = ("courses", name, *path)
+            if day == FINAL and len(passed) + 1 < len(course.days):
+                yield Problem(here, "ends the course: move it to the last day")
+            if day not in SPECIAL_DAYS:
+                yield from (Problem(here, message) for message in self._objections(day, passed, course))
+            passed.append(day)
 
-    def _unknown(self, path: tuple[str | int, ...], code: str) -> Iterator[Problem]:
+    def _objections(self, code: str, passed: list[str], course: Course) -> Iterator[str]:
         if code not in self.codes:
-            yield Problem(path, f"no lesson is called {code}: correct the code, or add it to terms or rules")
+            yield _unknown(code)
+        if code in passed:
+            yield f"the lesson {code} comes twice: remove one"
+        for each in self.prerequisites.get(code, ()):
+            if each in course.lessons and each not in passed:
+                yield f"the lesson {code} comes before {each}, which it needs: exchange them"
+
+    def _unlisted(self, path: Path, code: str) -> Iterator[Problem]:
+        if code not in self.codes:
+            yield Problem(path, _unknown(code))
+
+
+def _unknown(code: str) -> str:
+    return f"no lesson is called {code}: correct the code, or add it to terms or rules"

@@ -1,5 +1,6 @@
 """People and their private chats with the bot."""
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -111,7 +112,10 @@ class Person:
 
     def message(self, message_id: int) -> Message | None:
         """The message with this id."""
-        return next((each for each in reversed(self.messages) if each.id == message_id), None)
+        # Ids only grow, so the chat is sorted by them.
+        place = bisect_left(self.messages, message_id, key=lambda message: message.id)
+        found = self.messages[place] if place < len(self.messages) else None
+        return found if found is not None and found.id == message_id else None
 
     @property
     def unread(self) -> int:

@@ -51,6 +51,7 @@ class Delivery:
         updates = self._world.updates
         if updates.hook is None or updates.is_held:
             return
+        updates.forget_old()
         for update in updates.waiting:
             if len(self._busy) >= updates.hook.connections:
                 return
@@ -67,6 +68,7 @@ class Delivery:
                     self._world.updates.confirm(update)
                     return
                 hook.failed_at, hook.failure = self._world.now(), failure
+                self._world.changed()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
         finally:

@@ -22,4 +22,4 @@ class Hook:
     def info(self) -> Mapping[str, Any]:
         """What getWebhookInfo says of it."""
         failed = {"last_error_date": self.failed_at, "last_error_message": self.failure} if self.failed_at else {}
-        return {"max_connections": self.connections, "ip_address": "127.0.0.1", **failed}
+        return {"url": self.url, "max_connections": self.connections, "ip_address": "127.0.0.1", **failed}

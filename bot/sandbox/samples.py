@@ -23,6 +23,6 @@ def _silence() -> bytes:
 BY_KIND: Mapping[str, Callable[[], tuple[str, bytes, str]]] = {
     "photo": lambda: ("photo.jpg", pictures.sample("JPEG"), "image/jpeg"),
     "sticker": lambda: ("sticker.webp", pictures.sample("WEBP"), "image/webp"),
-    "document": lambda: ("document.txt", "A document of the sandbox.\n".encode(), "text/plain"),
+    "document": lambda: ("document.txt", b"A document of the sandbox.\n", "text/plain"),
     "voice": lambda: ("voice.wav", _silence(), "audio/wav"),
 }

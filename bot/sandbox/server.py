@@ -9,12 +9,14 @@ from aiohttp import web
 
 from bot.sandbox.errors import Refusal, too_many_requests
 from bot.sandbox.faults import Fault
-from bot.sandbox.methods import registry
 from bot.sandbox.methods.reaching import BLOCKED
 from bot.sandbox.parameters import parameters
 from bot.sandbox.world import Call, World
 
-GONE_CHECK_SECONDS = 0.05
+# What a proxy in front of the Bot API says when it is down.
+BAD_GATEWAY = "<html><body><h1>502 Bad Gateway</h1></body></html>"
+
+_OK = b'{"ok":true,"result":%s}'
 
 
 class BotApi:
@@ -32,6 +34,9 @@ class BotApi:
 
     async def execute(self, method: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
         """Carry out a call and note it. Raises Refusal."""
+        # The models of aiogram take seconds to import, and the page is served before a bot calls.
+        from bot.sandbox.methods import registry  # noqa: PLC0415 - as the comment says
+
         error: str | None = None
         try:
             return await registry.call(self._world, method, given)
@@ -47,7 +52,9 @@ class BotApi:
             given = await parameters(request, self._world.files)
             method = request.match_info["method"]
             fault = self._world.faults.take(method, _chat_id(given))
-            return await self._with_fault(request, fault, method, given)
+            if fault is not None:
+                return await self._spoil(request, fault, method, given)
+            return await self._answer(method, given)
         except Refusal as refusal:
             return _refused(refusal)
 
@@ -65,38 +72,31 @@ class BotApi:
         if token != self._world.token:
             raise Refusal(401, "Unauthorized")
 
-    async def _with_fault(
-        self, request: web.Request, fault: Fault | None, method: str, given: Mapping[str, Any]
-    ) -> web.StreamResponse:
-        match fault.kind if fault else "":
-            case "429" | "403" | "500":
-                raise _as_refusal(fault)
-            case "502":
-                return web.Response(status=502, text="<html><body>502 Bad Gateway</body></html>", content_type="text/html")
-            case "reset_before":
-                return _reset(request)
-            case "reset_after":
-                await self.execute(method, given)
-                return _reset(request)
-            case "delay":
-                await asyncio.sleep(fault.seconds if fault else 0)
-            case "hang":
-                await _gone(request)
-                return web.Response()
+    async def _answer(self, method: str, given: Mapping[str, Any]) -> web.Response:
         result = await self.execute(method, given)
         return web.Response(body=_OK % _dumps(result), content_type="application/json")
 
-
-_OK = b'{"ok":true,"result":%s}'
-
-
-def _as_refusal(fault: Fault | None) -> Refusal:
-    match fault.kind if fault else "":
-        case "429":
-            return too_many_requests(fault.retry_after if fault else 1)
-        case "403":
-            return Refusal(403, BLOCKED)
-    return Refusal(500, "Internal Server Error")
+    async def _spoil(
+        self, request: web.Request, fault: Fault, method: str, given: Mapping[str, Any]
+    ) -> web.StreamResponse:
+        match fault.kind:
+            case "429":
+                raise too_many_requests(fault.retry_after)
+            case "403":
+                raise Refusal(403, BLOCKED)
+            case "500":
+                raise Refusal(500, "Internal Server Error")
+            case "502":
+                return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
+            case "delay":
+                await asyncio.sleep(fault.seconds)
+            case "hang":
+                # Cancelled when the client gives up.
+                await asyncio.get_running_loop().create_future()
+            case "reset_before":
+                return _reset(request)
+        answer = await self._answer(method, given)
+        return _reset(request) if fault.kind == "reset_after" else answer
 
 
 def _refused(refusal: Refusal) -> web.Response:
@@ -110,12 +110,6 @@ def _reset(request: web.Request) -> web.Response:
     if request.transport is not None:
         request.transport.abort()
     return web.Response()
-
-
-async def _gone(request: web.Request) -> None:
-    """Wait until the client has given up."""
-    while request.transport is not None and not request.transport.is_closing():
-        await asyncio.sleep(GONE_CHECK_SECONDS)
 
 
 def _chat_id(given: Mapping[str, Any]) -> int | None:

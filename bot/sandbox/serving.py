@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import web
 
 from bot.errors import PortTaken
+from bot.sandbox.addresses import LOOPBACK
 from bot.sandbox.control.guard import loopback_only
 from bot.sandbox.control.requests import LINKS, WORLD, Links
 from bot.sandbox.control.routes import control_routes
@@ -21,9 +22,16 @@ LARGEST_REQUEST = LARGEST_UPLOAD + 2**20
 
 @asynccontextmanager
 async def serving(world: World, host: str = "127.0.0.1", port: int = 0, links: Links = ()) -> AsyncIterator[str]:
-    """Serve while the block runs; gives the address. Port 0 takes a free one. Raises PortTaken."""
+    """Serve while the block runs; gives the address. Port 0 takes a free one. Raises PortTaken.
+
+    The host is this machine, whoever asks: what anybody may send in another's name is not for a network.
+    """
+    if host not in LOOPBACK:
+        raise ValueError(f"the sandbox does not listen at {host}")
     api = BotApi(world)
-    runner = web.AppRunner(_application(world, api, links), access_log=None, shutdown_timeout=0.1)
+    runner = web.AppRunner(
+        _application(world, api, links), access_log=None, shutdown_timeout=0.1, handler_cancellation=True
+    )
     await runner.setup()
     delivering = asyncio.create_task(Delivery(world, api).run())
     try:

@@ -5,11 +5,13 @@ https://core.telegram.org/bots/api#getting-updates
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from bot.sandbox.errors import Refusal
 from bot.sandbox.hooks import Hook
+from storage.clock import Clock
 
 Update = Mapping[str, Any]
 POLLED_TWICE = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
@@ -18,6 +20,9 @@ WEBHOOK_ACTIVE = (
 )
 MOST_UPDATES = 100
 LONGEST_POLL = 50
+# How long an update waits to be taken, as observed and as documented.
+KEPT = timedelta(hours=24)
+KEPT_SHORTER = {"callback_query": timedelta(seconds=150), "inline_query": timedelta(seconds=30)}
 # Not delivered unless allowed_updates names them.
 ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
@@ -25,7 +30,7 @@ ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reactio
 class Updates:
     """Updates that wait, and those that were ever made (to be replayed)."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None], clock: Clock) -> None:
         self.waiting: list[Update] = []
         self.made: dict[int, Update] = {}
         self.hook: Hook | None = None
@@ -33,6 +38,9 @@ class Updates:
         self.allowed: Sequence[str] = ()
         self.is_held = False
         self._changed = changed
+        self._clock = clock
+        # When each update is forgotten, taken or not.
+        self._ends: dict[int, datetime] = {}
         self._numbers = count(7_000_001)
         self._arrived = asyncio.Event()
         self._poll: asyncio.Future[None] | None = None
@@ -48,7 +56,9 @@ class Updates:
     def replay(self, update_id: int) -> None:
         """Queue an update again, under the id it had."""
         update = self.made[update_id]
-        if self._is_allowed(kind_of(update)):
+        kind = kind_of(update)
+        self._ends[update_id] = self._clock() + KEPT_SHORTER.get(kind, KEPT)
+        if self._is_allowed(kind):
             self.waiting.append(update)
         self._arrived.set()
         self._changed()
@@ -77,6 +87,13 @@ class Updates:
         self.waiting.clear()
         self._handed_out = 0
 
+    def forget_old(self) -> None:
+        """Drop what has waited too long."""
+        now = self._clock()
+        if any(self._ends[update["update_id"]] < now for update in self.waiting):
+            self.waiting = [update for update in self.waiting if self._ends[update["update_id"]] >= now]
+            self._handed_out = 0
+
     def confirm(self, update: Update) -> None:
         """Forget one update, which a webhook has taken."""
         place = next((number for number, each in enumerate(self.waiting) if each is update), None)
@@ -95,6 +112,7 @@ class Updates:
         self._changed()
         if offset is not None:
             self._confirm(offset)
+        self.forget_old()
         if seconds and not self._ready:
             await self._wait(ended, min(seconds, LONGEST_POLL))
         if ended.done():

@@ -54,15 +54,13 @@ class Profile:
 class World:
     """Everything, with a version that grows at every change."""
 
-    def __init__(
-        self, token: str = DEMO_TOKEN, username: str = "otklik_demo_bot", zone: str = "Europe/Moscow"
-    ) -> None:
+    def __init__(self, token: str = DEMO_TOKEN, username: str = "otklik_demo_bot", zone: str = "Europe/Moscow") -> None:
         self.token = token
         self.username = username
         self.zone = ZoneInfo(zone)
         self.clock = MovedClock()
         self.people: dict[int, Person] = {}
-        self.updates = Updates(self.changed)
+        self.updates = Updates(self.changed, self.clock)
         self.files = Files()
         self.faults = Faults()
         self.rates = Rates()

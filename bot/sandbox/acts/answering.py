@@ -8,14 +8,20 @@ from bot.sandbox.objects import as_json, chat, user
 from bot.sandbox.world import Query, World
 
 
-def tap(world: World, person: Person, message: Message | None, data: str) -> int:
-    """Tap a button that carries `data`; without a message it is a button of a chat long deleted."""
+def tap(world: World, person: Person, message: Message | int | None, data: str) -> int:
+    """Tap a button that carries `data`.
+
+    Of a message, of the id of one that the bot can't see any more, or without a message at all.
+    """
     query_id = str(world.number())
     world.queries[query_id] = Query(person, world.clock().timestamp())
     person.has_seen_everything()
     content: dict[str, Any] = {"id": query_id, "from": user(person), "chat_instance": "1", "data": data}
-    if message is not None:
+    if isinstance(message, Message):
         content["message"] = as_json(world, person, message)
+    elif message is not None:
+        # https://core.telegram.org/bots/api#inaccessiblemessage
+        content["message"] = {"chat": chat(person), "message_id": message, "date": 0}
     return world.updates.add("callback_query", content)
 
 

@@ -46,7 +46,7 @@ async def tap(request: web.Request) -> web.Response:
     """Tap a button, or forge one."""
     person, given = person_of(request), await body(request, Tap)
     message = person.message(given.message_id) if given.message_id is not None else None
-    return done(update_id=answering.tap(request.app[WORLD], person, message, given.data))
+    return done(update_id=answering.tap(request.app[WORLD], person, message or given.message_id, given.data))
 
 
 async def react(request: web.Request) -> web.Response:

@@ -13,7 +13,7 @@ from bot.sandbox.world import World
 WORLD = web.AppKey("world", World)
 
 Links = Sequence[Mapping[str, object]]
-LINKS = web.AppKey[Links]("links", Sequence)
+LINKS: web.AppKey[Links] = web.AppKey("links", tuple)
 
 
 class Body(BaseModel):

@@ -54,7 +54,8 @@ async def events(request: web.Request) -> web.StreamResponse:
 
 async def links(request: web.Request) -> web.Response:
     """The start links of the demo."""
-    return web.json_response(list(request.app[LINKS]))
+    known = request.app[LINKS]
+    return web.json_response(list(known))
 
 
 async def calls(request: web.Request) -> web.Response:

@@ -10,7 +10,8 @@ from handlers.limits import utf16_length
 
 _FOUND = re.compile(
     r"""
-      (?P<url>\bhttps?://[^\s<>"']+ | \b(?:[a-z0-9-]+\.)+(?:ru|com|org|net|me|info|gov|edu|io|eu|uk|de)\b(?:/[^\s<>"']*)?)
+      (?P<url>\bhttps?://[^\s<>"']+
+        | \b(?:[a-z0-9-]+\.)+(?:ru|com|org|net|me|info|gov|edu|io|eu|uk|de)\b(?:/[^\s<>"']*)?)
     | (?P<bot_command>(?<![\w/@#.])/[A-Za-z0-9_]{1,64}(?:@[A-Za-z]\w{3,31})?(?![\w/]))
     | (?P<email>\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+)
     | (?P<mention>(?<![\w@.])@[A-Za-z]\w{3,31}\b)

@@ -7,9 +7,10 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
 
 from bot.sandbox.errors import Refusal, bad_request
+from bot.sandbox.markup.links import checked_link
+from bot.sandbox.markup.references import dereferenced, unescaped
 from handlers.limits import utf16_length
 
 TYPES: Mapping[str, str] = {
@@ -30,11 +31,7 @@ TYPES: Mapping[str, str] = {
     "code": "code",
     "blockquote": "blockquote",
 }
-REFERENCES: Mapping[str, str] = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
-SCHEMES = ("http", "https", "tg", "ton", "tonsite")
-LARGEST_CODE_POINT = 0x10FFFF
 
-_REFERENCE = re.compile(r"&(?:#(?:x([0-9a-fA-F]+)|([0-9]+))|([a-zA-Z]+));?")
 _SPECIAL = re.compile("[<&]")
 _TAG_NAME = re.compile(r"[^\s>]*")
 _ATTRIBUTE_NAME = re.compile(r"[^\s=>]*")
@@ -80,7 +77,7 @@ class _Reading:
 
     def _read_special(self) -> None:
         if self._source[self._at] == "&":
-            character, self._at = _dereferenced(self._source, self._at)
+            character, self._at = dereferenced(self._source, self._at)
             self._say(character)
         elif self._source.startswith("/", self._at + 1):
             self._read_end()
@@ -136,7 +133,7 @@ class _Reading:
         end = self._source.find(quote, self._at + 1)
         raw = self._source[self._at + 1 : end if end >= 0 else None]
         self._at = end + 1 if end >= 0 else len(self._source)
-        return _REFERENCE.sub(lambda found: _dereferenced(found[0], 0)[0], raw)
+        return unescaped(raw)
 
     def _read_end(self) -> None:
         begin = self._at
@@ -159,7 +156,7 @@ class _Reading:
         entity.update(ARGUMENTS.get(tag.name, _nothing)(tag.argument))
         inner = self.entities[-1] if self.entities else None
         if tag.name == "a":
-            url = _checked_link(tag.argument or "".join(self.text[tag.pieces :]))
+            url = checked_link(tag.argument or "".join(self.text[tag.pieces :]))
             if url:
                 self.entities.append({**entity, "url": url})
         elif tag.name in {"pre", "code"} and inner is not None and _is_language_of(entity, inner, tag.argument):
@@ -221,32 +218,6 @@ def _quotation(argument: str) -> dict[str, Any]:
 
 
 ARGUMENTS: Mapping[str, Callable[[str], dict[str, Any]]] = {"tg-emoji": _emoji, "blockquote": _quotation}
-
-
-def _dereferenced(source: str, at: int) -> tuple[str, int]:
-    """The character that a reference at `at` stands for, and the place after it; else the ampersand itself."""
-    found = _REFERENCE.match(source, at)
-    if found is None:
-        return source[at], at + 1
-    hexadecimal, decimal, name = found.groups()
-    if name is not None:
-        return (REFERENCES[name], found.end()) if name in REFERENCES else (source[at], at + 1)
-    code = int(hexadecimal, 16) if hexadecimal else int(decimal)
-    if not 0 < code <= LARGEST_CODE_POINT or 0xD800 <= code <= 0xDFFF:  # noqa: PLR2004 - halves of a surrogate pair
-        return source[at], at + 1
-    return chr(code), found.end()
-
-
-def _checked_link(url: str) -> str:
-    """The address of a link; empty when it is none, or a person, whom the sandbox does not mention."""
-    parts = urlsplit(url.strip() if "://" in url else f"http://{url.strip()}")
-    if parts.scheme.lower() not in SCHEMES or not parts.netloc or " " in parts.netloc:
-        return ""
-    if parts.scheme in {"tg", "ton"}:
-        return "" if parts.netloc == "user" else url
-    if "." not in parts.netloc and parts.hostname != "localhost":
-        return ""
-    return parts._replace(path=parts.path or "/").geturl()
 
 
 def _unparsable(reason: str) -> Refusal:

@@ -5,18 +5,25 @@
 
 from collections.abc import Sequence
 from html import escape
+from itertools import pairwise
 
 from bot.sandbox.chats import Json
 
+# How an entity begins and ends; links begin with their address.
 TAGS = {
-    "bold": "b",
-    "italic": "i",
-    "underline": "u",
-    "strikethrough": "s",
-    "spoiler": "tg-spoiler",
-    "code": "code",
-    "pre": "pre",
-    "blockquote": "blockquote",
+    "bold": ("<b>", "</b>"),
+    "italic": ("<i>", "</i>"),
+    "underline": ("<u>", "</u>"),
+    "strikethrough": ("<s>", "</s>"),
+    "spoiler": ("<tg-spoiler>", "</tg-spoiler>"),
+    "code": ("<code>", "</code>"),
+    "pre": ("<pre>", "</pre>"),
+    "blockquote": ("<blockquote>", "</blockquote>"),
+    "expandable_blockquote": ("<blockquote expandable>", "</blockquote>"),
+    "text_link": ("", "</a>"),
+    "url": ("", "</a>"),
+    "email": ("", "</a>"),
+    "bot_command": ("", "</a>"),
 }
 
 
@@ -28,7 +35,7 @@ def shown(text: str, entities: Sequence[Json]) -> str:
     places = sorted({0, len(units) // 2, *(place for each in entities for place in _ends(each))})
     html: list[str] = []
     opened: list[Json] = []
-    for place, following in zip(places, places[1:], strict=False):
+    for place, following in pairwise(places):
         _close_ended(html, opened, place, units)
         for entity in entities:
             if entity["offset"] == place:
@@ -55,30 +62,24 @@ def _close_ended(html: list[str], opened: list[Json], place: int, units: bytes) 
 def _start(entity: Json, units: bytes) -> str:
     kind = entity["type"]
     covered = units[2 * entity["offset"] : 2 * _ends(entity)[1]].decode("utf-16-le", "replace")
-    if kind == "text_link":
-        return f'<a href="{escape(entity["url"])}">'
-    if kind == "url":
-        return f'<a href="{escape(covered if "://" in covered else f"https://{covered}")}">'
-    if kind == "email":
-        return f'<a href="mailto:{escape(covered)}">'
-    if kind == "bot_command":
-        return f'<a data-command="{escape(covered)}">'
-    if kind == "expandable_blockquote":
-        return "<blockquote expandable>"
-    if kind == "pre" and entity.get("language"):
-        return f'<pre><code class="language-{escape(entity["language"])}">'
-    return f"<{TAGS[kind]}>" if kind in TAGS else ""
+    match kind:
+        case "text_link":
+            return f'<a href="{escape(entity["url"])}">'
+        case "url":
+            return f'<a href="{escape(covered if "://" in covered else f"https://{covered}")}">'
+        case "email":
+            return f'<a href="mailto:{escape(covered)}">'
+        case "bot_command":
+            return f'<a data-command="{escape(covered)}">'
+        case "pre" if entity.get("language"):
+            return f'<pre><code class="language-{escape(entity["language"])}">'
+    return TAGS.get(kind, ("", ""))[0]
 
 
 def _end(entity: Json) -> str:
-    kind = entity["type"]
-    if kind in {"text_link", "url", "email", "bot_command"}:
-        return "</a>"
-    if kind == "expandable_blockquote":
-        return "</blockquote>"
-    if kind == "pre" and entity.get("language"):
+    if entity["type"] == "pre" and entity.get("language"):
         return "</code></pre>"
-    return f"</{TAGS[kind]}>" if kind in TAGS else ""
+    return TAGS.get(entity["type"], ("", ""))[1]
 
 
 def _ends(entity: Json) -> tuple[int, int]:

@@ -57,7 +57,8 @@ def _wrong(model: type[TelegramMethod[Any]], error: ValidationError) -> Refusal:
 def _unknown(value: object, path: str) -> Iterator[str]:
     if isinstance(value, BaseModel):
         yield from (path + name for name in value.model_extra or ())
-        for name, each in value.__dict__.items():
+        for name in value.model_fields_set:
+            each = value.__dict__.get(name)
             if isinstance(each, BaseModel | list):
                 yield from _unknown(each, f"{path}{name}.")
     elif isinstance(value, list):

@@ -11,8 +11,8 @@ from aiogram.methods import CopyMessage, CopyMessages, ForwardMessage, ForwardMe
 from bot.sandbox.chats import Message, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import texts
-from bot.sandbox.methods.messages import sent
 from bot.sandbox.methods.reaching import at_pace, chat_of
+from bot.sandbox.methods.sending import sent
 from bot.sandbox.objects import as_json, bot_user, user
 from bot.sandbox.world import World
 

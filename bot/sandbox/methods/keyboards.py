@@ -5,11 +5,11 @@ https://core.telegram.org/bots/api#inlinekeyboardbutton
 
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiogram.types import ForceReply, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
-from bot.sandbox.chats import Json, Keyboard, Message
+from bot.sandbox.addresses import split
+from bot.sandbox.chats import Json, Keyboard
 from bot.sandbox.errors import Refusal, bad_request
 from bot.sandbox.methods.checking import plain
 from handlers import limits
@@ -34,14 +34,11 @@ ACTIONS = frozenset(
 )
 
 
-def put(message: Message, markup: Markup) -> None:
-    """Give a new message its keyboard."""
-    if isinstance(markup, InlineKeyboardMarkup):
-        message.keyboard = inline(markup)
-    elif isinstance(markup, ReplyKeyboardMarkup):
-        message.reply_keyboard = _reply(markup)
-    elif markup is not None:
-        message.reply_keyboard = plain(markup)
+def both(markup: Markup) -> tuple[Keyboard, Json | None]:
+    """The keyboard below a message, and the one below the input field; there is at most one of them."""
+    if markup is None or isinstance(markup, InlineKeyboardMarkup):
+        return inline(markup), None
+    return (), _reply(markup) if isinstance(markup, ReplyKeyboardMarkup) else plain(markup)
 
 
 def inline(markup: InlineKeyboardMarkup | None) -> Keyboard:
@@ -60,7 +57,7 @@ def inline(markup: InlineKeyboardMarkup | None) -> Keyboard:
 def check_button(button: Json) -> None:
     """Refuse a button that Telegram refuses."""
     if not button["text"]:
-        raise _button("Field \"text\" must be non-empty")
+        raise _button('Field "text" must be non-empty')
     if len(ACTIONS & button.keys()) != 1:
         raise _button("Text buttons are unallowed in the inline keyboard")
     data = button.get("callback_data")
@@ -75,7 +72,7 @@ def check_button(button: Json) -> None:
 
 
 def _check_url(url: str) -> None:
-    parts = urlsplit(url if "://" in url else f"http://{url}")
+    parts = split(url if "://" in url else f"http://{url}")
     if parts.scheme not in {"http", "https", "tg", "ton"}:
         raise bad_request(f"inline keyboard button URL '{url}' is invalid: Unsupported URL protocol")
     is_named = "." in parts.netloc or parts.hostname == "localhost" or parts.scheme in {"tg", "ton"}
@@ -87,7 +84,7 @@ def _reply(markup: ReplyKeyboardMarkup) -> dict[str, Any]:
     rows: Sequence[Sequence[Json]] = plain(markup)["keyboard"]
     buttons = [button for row in rows for button in row]
     if not buttons or any(not button["text"] for button in buttons):
-        raise bad_request("can't parse keyboard button: Field \"text\" must be non-empty")
+        raise bad_request('can\'t parse keyboard button: Field "text" must be non-empty')
     return plain(markup)
 
 

@@ -15,7 +15,7 @@ from aiogram.methods import (
     SendVideo,
     SendVoice,
 )
-from aiogram.types import InputFile, MediaUnion
+from aiogram.types import InputFile, InputMediaAnimation, MediaUnion
 
 from bot.sandbox import attaching
 from bot.sandbox.chats import Attachment, Content
@@ -23,8 +23,8 @@ from bot.sandbox.errors import bad_request
 from bot.sandbox.files import LARGEST_PHOTO, Files
 from bot.sandbox.methods import texts
 from bot.sandbox.methods.checking import set_value
-from bot.sandbox.methods.messages import sent
 from bot.sandbox.methods.reaching import at_pace
+from bot.sandbox.methods.sending import answered, sent
 from bot.sandbox.objects import as_json
 from bot.sandbox.pictures import size_of
 from bot.sandbox.world import World
@@ -73,15 +73,15 @@ async def send_media_group(world: World, given: SendMediaGroup) -> Any:  # noqa:
         raise bad_request("document and audio files can't be mixed with other media in an album")
     contents = [media_content(world.files, each) for each in given.media]
     person = at_pace(world, given.chat_id, len(contents))
-    group = str(world.number())
+    group, reply_to = str(world.number()), answered(person, given.reply_parameters)
     messages = [world.add_message(person, content, from_bot=True) for content in contents]
     for message in messages:
-        message.media_group_id = group
+        message.media_group_id, message.reply_to = group, reply_to
         message.is_protected = bool(set_value(given.protect_content))
     return [as_json(world, person, message) for message in messages]
 
 
-def media_content(files: Files, media: MediaUnion) -> Content:
+def media_content(files: Files, media: MediaUnion | InputMediaAnimation) -> Content:
     """The content that an InputMedia describes. Raises Refusal."""
     kind = str(media.type)
     if kind not in attaching.BODIES:

@@ -12,8 +12,8 @@ from aiogram.types import InputPollOption
 from bot.sandbox.chats import Attachment, Content
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards
-from bot.sandbox.methods.messages import sent
 from bot.sandbox.methods.reaching import at_pace
+from bot.sandbox.methods.sending import sent
 from bot.sandbox.world import World
 
 LONGEST_QUESTION, LONGEST_OPTION, LONGEST_EXPLANATION = 300, 100, 200
@@ -23,7 +23,8 @@ MOST_OPTIONS = 12
 async def send_poll(world: World, given: SendPoll) -> Any:  # noqa: ANN401 - JSON
     options = [each.text if isinstance(each, InputPollOption) else each for each in given.options]
     _check(given, options)
-    return sent(world, given, Content(given.question, given.question, (), Attachment("poll", _body(world, given, options))))
+    poll = Attachment("poll", _body(world, given, options))
+    return sent(world, given, Content(attachment=poll))
 
 
 async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSON

@@ -43,7 +43,8 @@ def editable(world: World, chat_id: int | str | None, message_id: int | None) ->
     message = person.message(message_id)
     if message is None:
         raise bad_request("message to edit not found")
-    if not message.from_bot or message.forward_origin is not None:
+    # Nor is one that brought a keyboard below the input field, or took it away.
+    if not message.from_bot or message.forward_origin is not None or message.reply_keyboard is not None:
         raise bad_request("message can't be edited")
     return person, message
 

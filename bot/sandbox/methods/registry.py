@@ -7,11 +7,11 @@ from typing import Any, get_type_hints
 from aiogram.methods import TelegramMethod
 
 from bot.sandbox.errors import Refusal
-from bot.sandbox.methods import copying, editing, lookups, media, messages, polls, profile, queries, updates
+from bot.sandbox.methods import copying, editing, lookups, media, messages, polls, profile, queries, sending, updates
 from bot.sandbox.methods.checking import checked
 from bot.sandbox.world import World
 
-GROUPS: tuple[ModuleType, ...] = (updates, profile, messages, media, editing, copying, queries, polls, lookups)
+GROUPS: tuple[ModuleType, ...] = (updates, profile, sending, messages, media, editing, copying, queries, polls, lookups)
 
 Function = Callable[[World, Any], Awaitable[Any]]
 Model = type[TelegramMethod[Any]]

@@ -5,10 +5,10 @@ https://core.telegram.org/bots/api#getting-updates
 
 import re
 from typing import Any
-from urllib.parse import urlsplit
 
 from aiogram.methods import DeleteWebhook, GetUpdates, GetWebhookInfo, SetWebhook
 
+from bot.sandbox.addresses import LOOPBACK, split
 from bot.sandbox.errors import bad_request
 from bot.sandbox.hooks import USUAL_CONNECTIONS, Hook
 from bot.sandbox.updates import MOST_UPDATES
@@ -16,7 +16,6 @@ from bot.sandbox.world import World
 
 MOST_CONNECTIONS = 100
 LONGEST_SECRET = 256
-LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 
@@ -48,14 +47,14 @@ async def delete_webhook(world: World, given: DeleteWebhook) -> bool:
 
 async def get_webhook_info(world: World, _: GetWebhookInfo) -> Any:  # noqa: ANN401 - JSON
     updates = world.updates
-    told = {"has_custom_certificate": False, "pending_update_count": len(updates.waiting)}
+    hook = updates.hook.info if updates.hook else {"url": ""}
     allowed = {"allowed_updates": list(updates.allowed)} if updates.allowed else {}
-    return {"url": updates.hook.url if updates.hook else "", **told, **(updates.hook.info if updates.hook else {}), **allowed}
+    return {**hook, "has_custom_certificate": False, "pending_update_count": len(updates.waiting), **allowed}
 
 
 def _hook(given: SetWebhook) -> Hook:
     """A webhook on this machine; Telegram wants HTTPS and another one."""
-    if urlsplit(given.url).hostname not in LOOPBACK:
+    if split(given.url).hostname not in LOOPBACK:
         raise bad_request("bad webhook: the sandbox reaches this machine only")
     connections = given.max_connections or USUAL_CONNECTIONS
     if not 1 <= connections <= MOST_CONNECTIONS:

@@ -6,13 +6,12 @@ from html.parser import HTMLParser
 
 from bot.sandbox.errors import Refusal, bad_request
 
-BLOCKS = frozenset(
-    """p h1 h2 h3 h4 h5 h6 pre footer hr ul ol li blockquote aside cite table tr td th caption details summary
-    img figure figcaption tg-button-row tg-button tg-math-block""".split()
-)
-INLINE = frozenset(
-    "b strong i em u ins s strike del code a mark sub sup tg-spoiler tg-emoji tg-math br input span".split()
-)
+TEXTS = frozenset({"p", "h1", "h2", "h3", "h4", "h5", "h6", "pre", "footer", "tg-math-block"})
+HOLDERS = frozenset({"ul", "ol", "blockquote", "aside", "table", "details", "figure", "tg-button-row"})
+PARTS = frozenset({"li", "cite", "tr", "td", "th", "caption", "summary", "figcaption", "tg-button"})
+BLOCKS = TEXTS | HOLDERS | PARTS | {"hr", "img"}
+STYLES = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "mark", "sub", "sup"})
+INLINE = STYLES | {"a", "br", "input", "tg-spoiler", "tg-emoji", "tg-math"}
 # They have no end.
 VOID = frozenset({"hr", "br", "img", "input"})
 

@@ -12,6 +12,9 @@ from bot.sandbox.rich.tree import BLOCKS, Node
 
 Block = dict[str, Any]
 
+# Digits of an attribute's number.
+LONGEST_NUMBER = 6
+
 
 def blocks_of(node: Node) -> list[Block]:
     """The blocks inside a tag; what stands between them is a paragraph."""
@@ -49,12 +52,12 @@ def _preformatted(node: Node) -> Block:
 
 def _list(node: Node) -> Block:
     items = []
-    for number, item in enumerate(_named(node, "li"), int(node.attributes.get("start") or 1)):
+    for number, item in enumerate(_named(node, "li"), _number(node, "start", 1)):
         boxes = list(_named(item, "input"))
         content = Node("", {}, [child for child in item.children if child not in boxes])
         made: Block = {"blocks": blocks_of(content)}
         if node.tag == "ol":
-            made.update(value=int(item.attributes.get("value") or number), type=node.attributes.get("type", "1"))
+            made.update(value=_number(item, "value", number), type=node.attributes.get("type", "1"))
         if boxes:
             made.update(has_checkbox=True, is_checked="checked" in boxes[0].attributes)
         items.append(made)
@@ -103,7 +106,7 @@ def _cell(node: Node) -> Block:
         "align": node.attributes.get("align") or ("center" if node.tag == "th" else "left"),
         "valign": node.attributes.get("valign") or "middle",
     }
-    cell.update((name, int(node.attributes[name])) for name in ("colspan", "rowspan") if node.attributes.get(name))
+    cell.update((name, _number(node, name, 1)) for name in ("colspan", "rowspan") if node.attributes.get(name))
     return {**cell, "is_header": True} if node.tag == "th" else cell
 
 
@@ -139,6 +142,13 @@ def _button(node: Node) -> Block:
         raise bad_request(f'can\'t parse rich message: Button type "{kind}" is unknown')
     style = {"style": node.attributes["style"]} if node.attributes.get("style") else {}
     return {"text": rich_text(node.children), kind: values[kind], **style}
+
+
+def _number(node: Node, name: str, usual: int) -> int:
+    value = node.attributes.get(name) or str(usual)
+    if not value.isascii() or not value.isdecimal() or len(value) > LONGEST_NUMBER:
+        raise bad_request(f'can\'t parse rich message: Attribute "{name}" must be a number')
+    return int(value)
 
 
 def _named(node: Node, tag: str) -> Iterator[Node]:

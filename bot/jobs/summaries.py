@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from aiogram.enums import ChatAction
-from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.enums import ChatAction, ParseMode
+from aiogram.methods import SendMessage, SendPhoto, TelegramMethod
+from aiogram.types import BufferedInputFile
 from sqlalchemy import Connection
 
+from bot.drawing.summary_picture import draw
+from bot.drawing.summary_words import caption_of, picture_of
 from bot.drawing.worker import Drawing
 from bot.jobs.worker import Kind, Request
 from handlers.coordinator.buttons import SliceButton, View
@@ -64,7 +67,10 @@ class Summaries:
             return [Screen(request.t(error.text, **error.fields)).to(request.chat_id)]
         if report is None:
             return [Screen(request.t("unknown.command")).to(request.chat_id)]
-        return [self._text(report, asked.view, request)]
+        text = self._text(report, asked.view, request)
+        if asked.view is not View.OVERVIEW:
+            return [text]
+        return [text, *await self._picture(report, request)]
 
     def _read(self, connection: Connection, button: SliceButton, chat_id: int) -> Report | None:
         """None for whoever is no coordinator any more: rights may have gone since the question was put."""
@@ -82,6 +88,14 @@ class Summaries:
         ranked = ranking(connection, summary.asked, newest, by) if by else ()
         points = trend(connection, summary.asked, newest)
         return Report(summary, ranked, points, today)
+
+    async def _picture(self, report: Report, request: Request) -> Sequence[SendPhoto]:
+        picture = picture_of(report.summary, report.points, request.t)
+        if picture is None:
+            return ()
+        file = BufferedInputFile(await self.drawing.draw(draw, picture), "summary.png")
+        caption = caption_of(picture, request.t)
+        return [SendPhoto(chat_id=request.chat_id, photo=file, caption=caption, parse_mode=ParseMode.HTML)]
 
     def _text(self, report: Report, view: View, request: Request) -> SendMessage:
         rows = keyboard(report.summary, view, report.today, request.t)

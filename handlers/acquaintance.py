@@ -45,6 +45,8 @@ class Acquaintance(BaseMiddleware):
         person: Person | None = data.get("known")
         if person is None or person.chat_id != user.id or not people.is_up_to_date(person, language):
             person = await unit.run(people.meet, user.id, language)
+            # A refusal undoes what was asked for, not the acquaintance.
+            unit.begin_part()
         data["person"], data["t"] = person, self._translators(person.language)
         try:
             return await handler(event, data)

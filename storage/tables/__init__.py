@@ -1,22 +1,37 @@
 """The tables, one module an aggregate. Migrations are compared with this metadata in a test."""
 
 from storage.tables.base import metadata
+from storage.tables.contacts import contact_rules, contacts, opt_outs
+from storage.tables.events import event_sources, events
 from storage.tables.intake import processed_updates, set_aside_updates
+from storage.tables.integrity import completions, excluded_responses, integrity_marks
+from storage.tables.invitations import invitations
 from storage.tables.jobs import jobs
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
+from storage.tables.points import point_drafts
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.surveys import survey_versions, surveys
 
 __all__ = [
     "answers",
+    "completions",
+    "contact_rules",
+    "contacts",
     "day_keys",
+    "event_sources",
+    "events",
+    "excluded_responses",
+    "integrity_marks",
+    "invitations",
     "jobs",
     "metadata",
+    "opt_outs",
     "organisations",
     "outbox",
     "people",
+    "point_drafts",
     "processed_updates",
     "responses",
     "role_invitations",

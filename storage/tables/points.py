@@ -1,0 +1,16 @@
+"""Names that coordinators are about to write."""
+
+from sqlalchemy import Column, ForeignKey, String, Table
+
+from storage.tables.base import metadata
+
+point_drafts = Table(
+    "point_drafts",
+    metadata,
+    # A coordinator who is about to write a name: the new service point, or the one to rename.
+    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
+    Column("unit_id", ForeignKey("units.id", ondelete="CASCADE"), nullable=False),
+    Column("channel", String(32)),
+    Column("survey", ForeignKey("surveys.code")),
+    Column("touchpoint_id", ForeignKey("touchpoints.id", ondelete="CASCADE")),
+)

@@ -9,8 +9,9 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import housekeeping
+from bot.duties import housekeeping, inviting
 from bot.duties.housekeeping import Housekeeping
+from bot.duties.inviting import Inviting
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
@@ -87,8 +88,12 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     async def went_inactive(chat_id: int) -> None:
         await database.run(people.set_active, chat_id, False)
 
-    duties = Housekeeping(database, versions, clock, settings.admin_ids)
-    sender = Sender(database, bot, ground.session, pace, housekeeping.kinds(catalogs), clock, metrics.count_outbox)
+    duties = [
+        *Housekeeping(database, versions, clock, settings.admin_ids).all(),
+        *Inviting(database, clock).all(),
+    ]
+    kinds = {**housekeeping.kinds(catalogs), **inviting.kinds(catalogs, versions)}
+    sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
     jobs = Worker(database, replies, _kinds_of_jobs(ground), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
@@ -99,7 +104,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         apply=measured(applying.apply, metrics),
         replies=replies,
         sender=sender,
-        heartbeat=Heartbeat([*duties.all(), jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
+        heartbeat=Heartbeat([*duties, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
         jobs=jobs,
         metrics=metrics,
     )

@@ -3,7 +3,7 @@
 from aiogram import Router
 
 from handlers.admin import coordinators
-from handlers.citizen import answering, choosing, comments
+from handlers.citizen import answering, choosing, comments, invitations
 from handlers.common import language, presence, rights, start, unknown
 from handlers.coordinator import summary
 
@@ -17,6 +17,7 @@ def routers() -> list[Router]:
         answering.router(),
         start.router(),
         choosing.router(),
+        invitations.router(),
         language.router(),
         rights.router(),
         summary.router(),

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
 from sqlalchemy import Connection, Row, bindparam, delete, func, select
 
+from storage.integrity import responses_counted
 from storage.tables import answers, responses
 from storage.upserts import Insert, insert_for
 
@@ -57,10 +59,45 @@ def count_responses(connection: Connection, touchpoint_ids: Sequence[int]) -> Ma
     """How many responses have ended, by survey version and state."""
     query = (
         select(responses.c.survey_version_id, responses.c.state, func.count())
-        .where(responses.c.touchpoint_id.in_(touchpoint_ids), responses.c.state != "open")
+        .where(responses.c.touchpoint_id.in_(touchpoint_ids), responses.c.state != "open", responses_counted())
         .group_by(responses.c.survey_version_id, responses.c.state)
     )
     return {(version, state): n for version, state, n in connection.execute(query)}
+
+
+def count_complete(connection: Connection, touchpoint_id: int, since: date) -> int:
+    """How many responses at a touchpoint were completed since a day."""
+    query = select(func.count()).where(
+        responses.c.touchpoint_id == touchpoint_id, responses.c.state == "complete", responses.c.local_date >= since
+    )
+    return connection.execute(query).scalar_one()
+
+
+def tally(
+    connection: Connection, touchpoint_id: int, survey_version_id: int, question: str, since: date
+) -> tuple[Mapping[int, int], Mapping[str, int]]:
+    """How often each number and each option was given to a question since a day, in complete responses."""
+    query = (
+        select(answers.c.number, answers.c.options, func.count())
+        .join(responses, responses.c.id == answers.c.response_id)
+        .where(
+            responses.c.touchpoint_id == touchpoint_id,
+            responses.c.local_date >= since,
+            responses.c.survey_version_id == survey_version_id,
+            responses.c.state == "complete",
+            answers.c.question == question,
+            answers.c.state == "answered",
+        )
+        .group_by(answers.c.number, answers.c.options)
+    )
+    numbers: dict[int, int] = {}
+    options: dict[str, int] = {}
+    for number, chosen, count in connection.execute(query):
+        if number is not None:
+            numbers[number] = count
+        for code in chosen or ():
+            options[code] = options.get(code, 0) + count
+    return numbers, options
 
 
 def count_values(
@@ -74,6 +111,7 @@ def count_values(
             responses.c.touchpoint_id.in_(touchpoint_ids),
             responses.c.survey_version_id == survey_version_id,
             responses.c.state == "complete",
+            responses_counted(),
             answers.c.state == "answered",
             answers.c.comment.is_(None),
         )

@@ -78,6 +78,11 @@ def mark_undeliverable(connection: Connection, row_id: int) -> None:
     _end(connection, row_id, "undeliverable")
 
 
+def cancel(connection: Connection, row_id: int) -> None:
+    """It need not be said any more."""
+    _end(connection, row_id, "cancelled")
+
+
 def postpone(connection: Connection, row_id: int, not_before: datetime) -> None:
     """It did not arrive; try again from then on."""
     values = {"state": "pending", "leased_until": None, "not_before": not_before}

@@ -166,9 +166,9 @@ def remove(connection: Connection, response_id: int) -> None:
     connection.execute(delete(responses).where(responses.c.id == response_id))
 
 
-def remove_tagged(connection: Connection, day_tag: bytes) -> None:
-    """Delete the response that carries a tag: the same person's earlier one of the day."""
-    connection.execute(delete(responses).where(responses.c.day_tag == day_tag))
+def remove_tagged(connection: Connection, day_tag: bytes) -> bool:
+    """Delete the response that carries a tag, the same person's earlier one of the day; False when there is none."""
+    return connection.execute(delete(responses).where(responses.c.day_tag == day_tag)).rowcount > 0
 
 
 def forget_tags(connection: Connection, today: date) -> None:
@@ -177,9 +177,10 @@ def forget_tags(connection: Connection, today: date) -> None:
     connection.execute(ended.values(day_tag=None))
 
 
-def expired(connection: Connection, now: datetime, limit: int) -> Sequence[Row[int, int]]:
-    """Ids and survey versions of open responses nobody touched for too long."""
-    query = select(responses.c.id, responses.c.survey_version_id).where(responses.c.expires_at <= now)
+def expired(connection: Connection, now: datetime, limit: int) -> Sequence[Row[int, int, int]]:
+    """(id, survey version, person) of open responses nobody touched for too long."""
+    query = select(responses.c.id, responses.c.survey_version_id, responses.c.person_id)
+    query = query.where(responses.c.expires_at <= now)
     query = query.order_by(responses.c.expires_at).limit(limit).with_for_update(skip_locked=True)
     return connection.execute(query).all()
 

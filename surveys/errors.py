@@ -9,6 +9,7 @@ SurveyError
 ├── SurveyClosed         the survey takes no answers any more
 ├── ResponseNotFound     an old button, or a button of somebody else
 ├── CommentTooLong       more characters than a comment may have
+├── InvitationUseless    an invitation that has ended, or somebody else's
 ├── NotSkippable         the question must be answered
 └── RequiredMissing      the response can't be finished yet
 """
@@ -64,6 +65,12 @@ class CommentTooLong(SurveyError):
     def __init__(self, limit: int) -> None:
         self.limit = limit
         super().__init__(limit=limit)
+
+
+class InvitationUseless(SurveyError):
+    """The person has no such live invitation."""
+
+    text = "error.invitation_useless"
 
 
 class NotSkippable(SurveyError):

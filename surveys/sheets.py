@@ -12,7 +12,7 @@ from storage.answers import StoredAnswer
 from storage.organisation import Names
 from storage.people import Person
 from storage.responses import OpenResponse
-from surveys import flow
+from surveys import flow, integrity, reactions
 from surveys.definition import Question, Survey
 from surveys.errors import RequiredMissing, TouchpointClosed
 from surveys.flow import Answer
@@ -103,8 +103,10 @@ def complete(connection: Connection, person: Person, sheet: Sheet, now: datetime
     drop_pointless(connection, response.id, sheet.survey, sheet.answers)
     today = now.astimezone(response.zone).date()
     tag = day_keys.tag(connection, today, person.chat_id, response.touchpoint_id)
-    responses.remove_tagged(connection, tag)
+    replaced = responses.remove_tagged(connection, tag)
     responses.close(connection, response.id, "complete", today, tag)
+    reactions.completed(connection, person.id, sheet.survey.code, response.id, now)
+    integrity.note(connection, response, sheet.answers, replaced, now)
     return step(sheet, None, response.message_id)
 
 

@@ -22,6 +22,8 @@ FEWEST, MOST = 25, 90
 # How the scales lean: most people found it easy, some did not.
 LEANING = (1, 1, 2, 3, 5, 8, 7)
 SKIP_CHANCE = 0.25
+# What people take for a question; faster answers would be marked as hasty.
+READING = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,7 @@ class Past:
 
     def _answer(self, connection: Connection, person: Person, step: Step, question: Question, moment: datetime) -> Step:
         tap = Tap(step.response_id, step.position or 0, None)
+        moment += READING * (tap.position + 1)
         if not question.codes or (not question.required and self.random.random() < SKIP_CHANCE):
             return self.answering.skip(connection, person, tap, moment)
         code = self._code(question)

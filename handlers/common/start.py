@@ -16,11 +16,12 @@ from storage import people, roles
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
-from surveys import choosing
+from surveys import choosing, inviting
 from surveys.answering import Answering
 
-# Start links: p_<code of a touchpoint>, r_<token of a role>.
+# Start links: p_<code of a touchpoint>, i_<token of an invitation>, r_<token of a role>.
 TOUCHPOINT_LINK = "p_"
+INVITATION_LINK = "i_"
 ROLE_LINK = "r_"
 
 
@@ -49,6 +50,9 @@ async def start(
         return await _accept_role(link.removeprefix(ROLE_LINK), unit, person, clock, administrators, t)
     if link.startswith(TOUCHPOINT_LINK):
         step = await unit.run(answering.begin, person, link.removeprefix(TOUCHPOINT_LINK), clock())
+        return [screen_of(step, t).to(message.chat.id)]
+    if link.startswith(INVITATION_LINK):
+        step = await unit.run(inviting.redeem, answering, person, link.removeprefix(INVITATION_LINK), clock())
         return [screen_of(step, t).to(message.chat.id)]
     screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, answering, t)
     return [screen.to(message.chat.id)]

@@ -11,7 +11,7 @@ completions = Table(
     Column("response_id", ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True),
     Column("touchpoint_id", ForeignKey("touchpoints.id", ondelete="CASCADE"), nullable=False),
     Column("local_date", Date, nullable=False),
-    # Ten minutes of the day, counted from midnight UTC.
+    # Ten minutes, counted from 1970 in UTC.
     Column("slice", Integer, nullable=False),
     Column("hasty", Boolean, nullable=False),
     Column("repeated", Boolean, nullable=False),

@@ -25,7 +25,7 @@ invitations = Table(
     Column("local_date", Date, nullable=False),
     # The columns below are NULL once the invitation has ended.
     Column("person_id", ForeignKey("people.id", ondelete="SET NULL")),
-    Column("response_id", ForeignKey("responses.id", ondelete="SET NULL"), unique=True),
+    Column("response_id", ForeignKey("responses.id", ondelete="SET NULL"), index=True),
     # The person's IANA zone, where the event named it.
     Column("timezone", String(64)),
     # SHA-256 of the token of a one-use start link.

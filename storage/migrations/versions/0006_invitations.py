@@ -156,7 +156,6 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["survey"], ["surveys.code"], name=op.f("fk_invitations_survey")),
         sa.ForeignKeyConstraint(["touchpoint_id"], ["touchpoints.id"], name=op.f("fk_invitations_touchpoint_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
-        sa.UniqueConstraint("response_id", name=op.f("uq_invitations_response_id")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitations_token_hash")),
     )
     op.create_index(
@@ -167,6 +166,7 @@ def upgrade() -> None:
         sqlite_where=sa.text(LIVE),
         postgresql_where=sa.text(LIVE),
     )
+    op.create_index(op.f("ix_invitations_response_id"), "invitations", ["response_id"], unique=False)
     op.create_index("ix_invitations_person_id", "invitations", ["person_id"], unique=False)
     op.create_index(
         "ix_invitations_touchpoint_id_local_date", "invitations", ["touchpoint_id", "local_date"], unique=False
@@ -179,6 +179,7 @@ def downgrade() -> None:
     op.drop_column("touchpoints", "kept_in_chat")
     op.drop_column("responses", "opened_at")
     op.drop_index("ix_invitations_touchpoint_id_local_date", table_name="invitations")
+    op.drop_index(op.f("ix_invitations_response_id"), table_name="invitations")
     op.drop_index("ix_invitations_person_id", table_name="invitations")
     op.drop_index(
         "ix_invitations_expires_at",

@@ -12,6 +12,7 @@ from bot.drawing.worker import Drawing
 from bot.duties import housekeeping, inviting
 from bot.duties.housekeeping import Housekeeping
 from bot.duties.inviting import Inviting
+from bot.events.api import EventsApi
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
@@ -58,6 +59,7 @@ class Program:
     sender: Sender
     heartbeat: Heartbeat
     jobs: Worker
+    events: EventsApi
     metrics: Metrics
 
 
@@ -106,6 +108,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         sender=sender,
         heartbeat=Heartbeat([*duties, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
         jobs=jobs,
+        events=EventsApi(database, settings.keys_of, bot_name, clock, metrics.count_event),
         metrics=metrics,
     )
 

@@ -44,6 +44,8 @@ class Touchpoint:
     survey: str
     # Also true when its unit or its survey is closed.
     closed: bool
+    # Added or changed in the chat.
+    kept_in_chat: bool
 
 
 def get(connection: Connection) -> Organisation | None:
@@ -97,16 +99,18 @@ def keep_unit(connection: Connection, code: str, name: Names) -> int:
 def keep_touchpoint(
     connection: Connection, code: str, *, unit_id: int, service: Names, channel: str, survey: str
 ) -> None:
-    """Write a touchpoint by its code."""
+    """Write a touchpoint by its code, as a file says; one that is kept in the chat stays as it is."""
     values = {"unit_id": unit_id, "service": service, "channel": channel, "survey": survey, "closed": False}
     statement = insert_into(connection, touchpoints).values(code=code, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
+    by_file = statement.on_conflict_do_update(index_elements=["code"], set_=values, where=~touchpoints.c.kept_in_chat)
+    connection.execute(by_file)
 
 
 def close_others(connection: Connection, unit_codes: list[str], touchpoint_codes: list[str]) -> None:
     """Close what is missing from the file; nothing is deleted, its answers stay."""
     connection.execute(update(units).where(units.c.code.not_in(unit_codes)).values(closed=True))
-    connection.execute(update(touchpoints).where(touchpoints.c.code.not_in(touchpoint_codes)).values(closed=True))
+    missing = update(touchpoints).where(touchpoints.c.code.not_in(touchpoint_codes), ~touchpoints.c.kept_in_chat)
+    connection.execute(missing.values(closed=True))
 
 
 def _touchpoints() -> Select[*tuple[Any, ...]]:
@@ -120,6 +124,7 @@ def _touchpoints() -> Select[*tuple[Any, ...]]:
             touchpoints.c.channel,
             touchpoints.c.survey,
             touchpoints.c.closed | units.c.closed | surveys.c.closed,
+            touchpoints.c.kept_in_chat,
         )
         .join(units, units.c.id == touchpoints.c.unit_id)
         .join(surveys, surveys.c.code == touchpoints.c.survey)

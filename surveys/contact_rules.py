@@ -60,7 +60,7 @@ class ContactRules(Frozen):
 
     quiet_hours: QuietHours = QuietHours()
     cooldowns: Cooldowns = Cooldowns()
-    surveys: Annotated[dict[SurveyCode, Asking], Field(default_factory=dict)]
+    surveys: dict[SurveyCode, Asking] = Field(default_factory=dict)
 
     def of(self, survey: str) -> Asking:
         """How this survey is offered."""

@@ -1,29 +1,27 @@
 """Service events that other systems report: each is taken once, and answered the same way every time."""
 
 import base64
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal
-from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field, StringConstraints
+from pydantic import AwareDatetime, ConfigDict, Field
 from sqlalchemy import Connection
 
 from storage import events, invitations, organisation, outbox, people
-from storage.documents.problems import Problem, refuse
 from storage.documents.text import Frozen
 from storage.events import KnownEvent
 from storage.invitations import NewInvitation
 from storage.organisation import Touchpoint
 from surveys import asking
 from surveys.contact_rules import ContactRules
-from surveys.organisation import PlaceCode
+from surveys.organisation import PlaceCode, ZoneName
 
-EventKey = Annotated[str, StringConstraints(pattern=r"^[\x21-\x7e]{1,128}$")]
-SourceCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
-
+# A source's own key of an event.
+EVENT_KEY: Final = re.compile(r"[\x21-\x7e]{1,128}")
 # 16 bytes are 128 bits; as text they fit the 64 characters of a start link.
 TOKEN_BYTES: Final = 16
 LINK_LASTS: Final = timedelta(days=30)
@@ -31,12 +29,6 @@ LINK_LASTS: Final = timedelta(days=30)
 CLOCK_SKEW: Final = timedelta(minutes=5)
 # Telegram: "a 52-bit integer or double-precision float type are safe for storing this identifier".
 LARGEST_ID: Final = 2**52
-
-
-def _known_zone(name: str) -> str:
-    if name not in available_timezones():
-        refuse("timezone", [Problem((), f"no time zone is called {name}: use a name such as Europe/Moscow")])
-    return name
 
 
 class Event(Frozen):
@@ -51,7 +43,7 @@ class Event(Frozen):
         int | None, Field(ge=1, le=LARGEST_ID, description="The person's Telegram id, where the system knows it")
     ] = None
     timezone: Annotated[
-        Annotated[str, AfterValidator(_known_zone)] | None,
+        ZoneName | None,
         Field(description="The person's IANA time zone, for quiet hours; the organisation's if absent"),
     ] = None
 

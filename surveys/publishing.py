@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from storage import contacts
 from storage import organisation as stored
 from surveys.definition import Survey
 from surveys.organisation import Organisation
@@ -14,7 +15,10 @@ from surveys.versions import publish
 def load_organisation(
     connection: Connection, organisation: Organisation, catalog: Mapping[str, Survey], now: datetime
 ) -> None:
-    """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out."""
+    """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out.
+
+    Touchpoints that are kept in the chat stay as they are.
+    """
     stored.keep(connection, organisation.name.model_dump(), organisation.timezone)
     for code in sorted({touchpoint.survey for touchpoint in organisation.touchpoints}):
         publish(connection, catalog[code], now)
@@ -28,4 +32,5 @@ def load_organisation(
             channel=touchpoint.channel,
             survey=touchpoint.survey,
         )
+    contacts.keep_rules(connection, organisation.contact.model_dump(mode="json"))
     stored.close_others(connection, list(units), [touchpoint.code for touchpoint in organisation.touchpoints])

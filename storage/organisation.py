@@ -106,6 +106,11 @@ def keep_touchpoint(
     connection.execute(by_file)
 
 
+def kept_in_chat(connection: Connection) -> list[str]:
+    """The codes of touchpoints that were added or changed in the chat."""
+    return list(connection.execute(select(touchpoints.c.code).where(touchpoints.c.kept_in_chat)).scalars())
+
+
 def close_others(connection: Connection, unit_codes: list[str], touchpoint_codes: list[str]) -> None:
     """Close what is missing from the file; nothing is deleted, its answers stay."""
     connection.execute(update(units).where(units.c.code.not_in(unit_codes)).values(closed=True))

@@ -57,7 +57,8 @@ class Organisation(Frozen):
     """All that the file says. Codes are keys for ever; names may change."""
 
     name: Name
-    timezone: ZoneName
+    # None: the program's TIMEZONE.
+    timezone: ZoneName | None = None
     units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
     touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
     contact: ContactRules = ContactRules()

@@ -13,13 +13,17 @@ from surveys.versions import publish
 
 
 def load_organisation(
-    connection: Connection, organisation: Organisation, catalog: Mapping[str, Survey], now: datetime
-) -> None:
+    connection: Connection,
+    organisation: Organisation,
+    catalog: Mapping[str, Survey],
+    now: datetime,
+    default_timezone: str = "UTC",
+) -> frozenset[str]:
     """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out.
 
-    Touchpoints that are kept in the chat stay as they are.
+    Touchpoints that are kept in the chat stay as they are; returns their codes.
     """
-    stored.keep(connection, organisation.name.model_dump(), organisation.timezone)
+    stored.keep(connection, organisation.name.model_dump(), organisation.timezone or default_timezone)
     for code in sorted({touchpoint.survey for touchpoint in organisation.touchpoints}):
         publish(connection, catalog[code], now)
     units = {unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump()) for unit in organisation.units}
@@ -34,3 +38,4 @@ def load_organisation(
         )
     contacts.keep_rules(connection, organisation.contact.model_dump(mode="json"))
     stored.close_others(connection, list(units), [touchpoint.code for touchpoint in organisation.touchpoints])
+    return frozenset(stored.kept_in_chat(connection))

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from bot.events.errors import ApiError
 from bot.events.openapi import EVENTS_PATH, OPENAPI_PATH, openapi
-from bot.events.signing import KeysOf, Signed, verified
+from bot.events.signing import KeysOf, verified
 from bot.intake.batching import Batching
 from storage.clock import Clock
 from storage.database import Database

@@ -17,6 +17,7 @@ from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs.posters import Posters
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
 from bot.replies import Replies
@@ -97,7 +98,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     kinds = {**housekeeping.kinds(catalogs), **inviting.kinds(catalogs, versions)}
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
-    jobs = Worker(database, replies, _kinds_of_jobs(ground), catalogs, clock)
+    jobs = Worker(database, replies, _kinds_of_jobs(ground, catalogs, bot_name), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
@@ -113,9 +114,9 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     )
 
 
-def _kinds_of_jobs(_ground: Ground) -> Mapping[str, Kind]:
+def _kinds_of_jobs(ground: Ground, catalogs: Catalogs, bot_name: str) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
-    return {}
+    return {**Posters(ground.database, ground.drawing, catalogs, bot_name).kinds()}
 
 
 def _dispatcher(

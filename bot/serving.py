@@ -24,16 +24,17 @@ class Doors:
 
     metrics: Metrics
     database: Database
-    events: EventsApi
     webhook_path: str | None = None
     webhook: Webhook | None = None
+    events: EventsApi | None = None
 
     def application(self) -> web.Application:
         """The routes."""
         application = web.Application(client_max_size=LARGEST_BODY)
         application.router.add_get("/health", self._health)
         application.router.add_get("/metrics", self._metrics)
-        self.events.add_routes(application.router)
+        if self.events is not None:
+            self.events.add_routes(application.router)
         if self.webhook is not None and self.webhook_path is not None:
             application.router.add_post(self.webhook_path, self.webhook.view)
         return application

@@ -23,7 +23,10 @@ EVERYONE = (
     ChatCommand("forget", "command.forget"),
     ChatCommand("stop", "command.stop"),
 )
-COORDINATORS = (ChatCommand("summary", "command.summary"),)
+COORDINATORS = (
+    ChatCommand("summary", "command.summary"),
+    ChatCommand("points", "command.points"),
+)
 ADMINISTRATORS = (ChatCommand("coordinators", "command.coordinators"),)
 
 

@@ -69,7 +69,7 @@ def open_units(connection: Connection) -> list[UnitOf]:
 
 def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list[Touchpoint]:
     """Touchpoints that take answers, of one unit or of all."""
-    query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
+    query = select_touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
     if unit_id is not None:
         query = query.where(touchpoints.c.unit_id == unit_id)
     return [Touchpoint(*row) for row in connection.execute(query.order_by(units.c.id, touchpoints.c.id))]
@@ -77,7 +77,7 @@ def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list
 
 def touchpoint(connection: Connection, code: str) -> Touchpoint | None:
     """The touchpoint of a code, open or closed."""
-    row = connection.execute(_touchpoints().where(touchpoints.c.code == code)).first()
+    row = connection.execute(select_touchpoints().where(touchpoints.c.code == code)).first()
     return Touchpoint(*row) if row else None
 
 
@@ -118,7 +118,8 @@ def close_others(connection: Connection, unit_codes: list[str], touchpoint_codes
     connection.execute(missing.values(closed=True))
 
 
-def _touchpoints() -> Select[*tuple[Any, ...]]:
+def select_touchpoints() -> Select[*tuple[Any, ...]]:
+    """Every touchpoint with its unit and survey, as Touchpoint has it; for queries of this folder."""
     return (
         select(
             touchpoints.c.id,

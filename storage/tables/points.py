@@ -3,6 +3,7 @@
 from sqlalchemy import Column, ForeignKey, String, Table
 
 from storage.tables.base import metadata
+from storage.types import UtcDateTime
 
 point_drafts = Table(
     "point_drafts",
@@ -13,4 +14,6 @@ point_drafts = Table(
     Column("channel", String(32)),
     Column("survey", ForeignKey("surveys.code")),
     Column("touchpoint_id", ForeignKey("touchpoints.id", ondelete="CASCADE")),
+    # Afterwards what the coordinator writes is meant for something else.
+    Column("expires_at", UtcDateTime, nullable=False),
 )

@@ -67,6 +67,7 @@ def upgrade() -> None:
         sa.Column("channel", sa.String(length=32), nullable=True),
         sa.Column("survey", sa.String(length=32), nullable=True),
         sa.Column("touchpoint_id", row_id, nullable=True),
+        sa.Column("expires_at", moment, nullable=False),
         sa.ForeignKeyConstraint(
             ["person_id"], ["people.id"], name=op.f("fk_point_drafts_person_id"), ondelete="CASCADE"
         ),

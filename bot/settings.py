@@ -85,7 +85,7 @@ class Settings(BaseSettings):
     default_language: Literal["ru", "en"] = "ru"
     webhook_url: Annotated[str | None, Optional, AfterValidator(_public)] = None
     webhook_secret: Annotated[SecretStr | None, Optional] = None
-    event_keys: Annotated[tuple[tuple[str, SecretStr], ...], NoDecode, BeforeValidator(_keys)] = ()
+    event_keys: Annotated[frozenset[tuple[str, SecretStr]], NoDecode, BeforeValidator(_keys)] = frozenset()
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     heartbeat_seconds: Annotated[float, Field(gt=0, le=3600)] = 15.0

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from storage import answers, contacts, invitations, organisation, outbox
 from storage.invitations import LiveInvitation
 from surveys import contact, scores
+from surveys.contact import Somebody
 from surveys.contact_rules import Asking, ContactRules
 from surveys.errors import SurveyClosed
 from surveys.versions import Versions
@@ -112,18 +113,13 @@ class Asker:
 
 
 def _of_person(connection: Connection, found: LiveInvitation, chosen: ContactRules, now: datetime) -> Reason | None:
-    if contacts.is_opted_out(connection, found.person_id):
-        return "opt_out"
-    today = now.astimezone(_zone(connection, found)).date()
-    met = contacts.of(connection, found.person_id)
-    if contact.is_cooling(met, found.survey, chosen.cooldowns, today):
-        return "cooldown"
-    priority = chosen.of(found.survey).priority
-    if contact.is_kept_for_higher(found.person_id, today, priority, chosen.priorities):
-        return "priority"
-    others = invitations.waiting_surveys(connection, found.person_id, found.id)
-    first = [each for each in others if chosen.of(each).priority > priority]
-    return "priority" if any(not contact.is_cooling(met, each, chosen.cooldowns, today) for each in first) else None
+    person = Somebody(
+        found.person_id,
+        contacts.is_opted_out(connection, found.person_id),
+        contacts.of(connection, found.person_id),
+        invitations.waiting_surveys(connection, found.person_id, found.id),
+    )
+    return contact.refusal(person, found.survey, chosen, now.astimezone(_zone(connection, found)).date())
 
 
 def _go(

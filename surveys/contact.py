@@ -1,17 +1,43 @@
-"""Whether a person may be asked now. Pure rules: plain values in, a decision out."""
+"""Whether a person may be asked now. Pure rules: plain values in, a decision with its reason out."""
 
 import hashlib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Final
+from typing import Final, Literal
 from zoneinfo import ZoneInfo
 
 from storage.contacts import Contact
-from surveys.contact_rules import Cooldowns, QuietHours
+from surveys.contact_rules import ContactRules, Cooldowns, QuietHours
 
 # Each priority above a survey's own keeps this part of the people free for itself.
 KEPT_FOR_HIGHER: Final = 0.2
 MONDAYS: Final = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Somebody:
+    """What the rules need to know of a person."""
+
+    id: int
+    opted_out: bool
+    contacts: Sequence[Contact]
+    # The surveys of their other invitations that wait to be sent.
+    waiting: Sequence[str] = ()
+
+
+def refusal(
+    person: Somebody, survey: str, rules: ContactRules, today: date
+) -> Literal["opt_out", "cooldown", "priority"] | None:
+    """Why the person must not be asked today; None when they may be."""
+    if person.opted_out:
+        return "opt_out"
+    if is_cooling(person.contacts, survey, rules.cooldowns, today):
+        return "cooldown"
+    priority = rules.of(survey).priority
+    first = (each for each in person.waiting if rules.of(each).priority > priority)
+    gives_way = any(not is_cooling(person.contacts, each, rules.cooldowns, today) for each in first)
+    return "priority" if gives_way or is_kept_for_higher(person.id, today, priority, rules.priorities) else None
 
 
 def monday_after(day: date) -> date:

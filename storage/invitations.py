@@ -8,8 +8,8 @@ from typing import Any, Literal
 
 from sqlalchemy import Connection, Row, Select, bindparam, func, insert, null, select, text, update
 
-import storage.tables.invitations as tables
 from storage.tables import invitations, people, surveys, touchpoints, units
+from storage.tables.invitations import IS_LIVE
 
 Live = Literal["waiting", "invited", "started"]
 Ended = Literal["not_asked", "undelivered", "declined", "silent", "partial", "complete"]
@@ -158,7 +158,7 @@ def overdue(connection: Connection, now: datetime, limit: int) -> list[Overdue]:
         .outerjoin(people, people.c.id == invitations.c.person_id)
         .where(
             # As the partial index says it: bound values would not be seen to match.
-            text(tables.LIVE),
+            text(IS_LIVE),
             invitations.c.expires_at <= now,
             invitations.c.response_id.is_(None),
         )

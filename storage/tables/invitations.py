@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String,
 from storage.tables.base import metadata
 from storage.types import RowId, UtcDateTime
 
-LIVE = "state IN ('waiting', 'invited', 'started')"
+IS_LIVE = "state IN ('waiting', 'invited', 'started')"
 
 invitations = Table(
     "invitations",
@@ -37,10 +37,10 @@ invitations = Table(
         name="state",
     ),
     CheckConstraint(
-        f"{LIVE} OR (person_id IS NULL AND response_id IS NULL AND token_hash IS NULL AND expires_at IS NULL)",
+        f"{IS_LIVE} OR (person_id IS NULL AND response_id IS NULL AND token_hash IS NULL AND expires_at IS NULL)",
         name="link_only_while_live",
     ),
     Index("ix_invitations_touchpoint_id_local_date", "touchpoint_id", "local_date"),
     Index("ix_invitations_person_id", "person_id"),
-    Index("ix_invitations_expires_at", "expires_at", sqlite_where=text(LIVE), postgresql_where=text(LIVE)),
+    Index("ix_invitations_expires_at", "expires_at", sqlite_where=text(IS_LIVE), postgresql_where=text(IS_LIVE)),
 )

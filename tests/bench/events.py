@@ -13,7 +13,7 @@ from aiohttp import ClientSession, TCPConnector
 
 from bot.events.openapi import EVENTS_PATH
 from bot.events.signing import KEY_HEADER, SIGNATURE_HEADER, SOURCE_HEADER, TIMESTAMP_HEADER, signature
-from tests.bench.__main__ import free_port, prepared
+from tests.bench.__main__ import FIRST_PERSON, TAPS, free_port, prepared
 from tests.bench.load import fire, tap
 from tests.bench.processes import LOAD_CORE, OURS, SECRET, listening, started
 from tests.bench.stub import Stub, answering
@@ -72,7 +72,10 @@ async def report(url: str) -> list[float]:
 
     async def one(session: ClientSession) -> None:
         for number in waiting:
-            body = json.dumps({"touchpoint": POINTS[number % len(POINTS)], "outcome": "served"}).encode()
+            event = {"touchpoint": POINTS[number % len(POINTS)], "outcome": "served"}
+            # Half of the people have started the bot and are to be asked, half get a link.
+            known = {"telegram_id": FIRST_PERSON + number % TAPS} if number % 2 else {}
+            body = json.dumps({**event, **known}).encode()
             key, timestamp = f"visit-{number}", str(int(time.time()))
             headers = {
                 SOURCE_HEADER: "queue",

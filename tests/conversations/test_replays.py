@@ -9,18 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from aiogram import Bot
 from hypothesis import given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
 from sqlalchemy import Connection, select
 
-from bot.composition import Ground, Program, _composed
-from bot.drawing.worker import Drawing
+from bot.composition import Program
 from bot.intake.outcome import RawUpdate
 from bot.sandbox.demo import EXAMPLE
-from bot.session import JsonSession
-from bot.settings import Settings
 from storage import people, responses
 from storage.database import Database
 from storage.schema import prepare
@@ -30,8 +26,8 @@ from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from tests.conversations.clock import MovableClock
+from tests.conversations.silent import silent_bot, update_of
 
-TOKEN = "123456789:" + "A" * 35
 # Message texts, and callback data with {r} for the response that the person has open.
 ACTS = (
     "/start p_north-certificates",
@@ -120,25 +116,8 @@ async def line(template: Path) -> AsyncIterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "otklik.db"
         shutil.copy(template, file)
-        session, database = JsonSession(), Database(f"sqlite+aiosqlite:///{file}")
-        ground = Ground(
-            Settings(bot_token=TOKEN), MovableClock(), session, Bot(TOKEN, session=session), database, Drawing()
-        )
-        yield Line(_composed(ground, "otklik_bot"))
-        await database.dispose()
-
-
-def update_of(update_id: int, person: int, act: str) -> RawUpdate:
-    user = {"id": person, "is_bot": False, "first_name": "Citizen", "language_code": "en"}
-    chat = {"id": person, "type": "private"}
-    if act[1] != ":":
-        entities = [{"type": "bot_command", "offset": 0, "length": 6}] if act.startswith("/") else []
-        message = {"message_id": update_id, "date": 1, "chat": chat, "from": user, "text": act, "entities": entities}
-        return {"update_id": update_id, "message": message}
-    bot = {"id": 123456789, "is_bot": True, "first_name": "Otklik"}
-    message = {"message_id": 7, "date": 1, "chat": chat, "from": bot, "text": "A question"}
-    query = {"id": str(update_id), "from": user, "chat_instance": "1", "data": act, "message": message}
-    return {"update_id": update_id, "callback_query": query}
+        async with silent_bot(f"sqlite+aiosqlite:///{file}") as program:
+            yield Line(program)
 
 
 def open_response(connection: Connection, chat_id: int) -> int:

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from storage.tables import contact_rules, contacts, opt_outs
 from storage.upserts import Insert, insert_for, insert_into
@@ -56,6 +56,16 @@ def is_opted_out(connection: Connection, person_id: int) -> bool:
     """Whether the person said "do not ask again"."""
     query = select(opt_outs.c.person_id).where(opt_outs.c.person_id == person_id)
     return connection.execute(query).first() is not None
+
+
+def purge(connection: Connection, before: date) -> int:
+    """Forget contacts of weeks before then; returns how many."""
+    return connection.execute(delete(contacts).where(contacts.c.week < before)).rowcount
+
+
+def count_for(connection: Connection, person_id: int) -> int:
+    """How many surveys a person's last reaction is remembered of."""
+    return connection.execute(select(func.count()).where(contacts.c.person_id == person_id)).scalar_one()
 
 
 def rules(connection: Connection) -> Mapping[str, Any]:

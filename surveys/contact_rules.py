@@ -30,6 +30,12 @@ class Cooldowns(Frozen):
     abandoned: Cooldown = Cooldown(any=3, this=4)
     completed: Cooldown = Cooldown(any=16, this=26)
 
+    @property
+    def longest(self) -> int:
+        """Weeks after which a contact holds nobody back any more."""
+        each = (self.closed, self.refused, self.abandoned, self.completed)
+        return max(max(cooldown.any, cooldown.this) for cooldown in each)
+
 
 class QuietHours(Frozen):
     """From and until, on the person's own clock; equal ends mean that no hour is quiet."""

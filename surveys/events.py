@@ -16,7 +16,7 @@ from storage.documents.text import Frozen
 from storage.events import KnownEvent
 from storage.invitations import NewInvitation
 from storage.organisation import Touchpoint
-from surveys import asking
+from surveys import invitation_checks as checks
 from surveys.contact_rules import ContactRules
 from surveys.organisation import PlaceCode, ZoneName
 
@@ -87,7 +87,7 @@ class _Counter:
     def __init__(self, connection: Connection, now: datetime) -> None:
         self._connection = connection
         self._now = now
-        self._rules: ContactRules = asking.rules(connection)
+        self._rules: ContactRules = checks.rules(connection)
         self._zone = organisation.zone(connection)
         self._salts: dict[str, bytes] = {}
         self._touchpoints: dict[str, Touchpoint | None] = {}
@@ -137,19 +137,19 @@ class _Counter:
             person_id,
             event.timezone if person_id else None,
             invitations.hashed(answer.token) if answer.token else None,
-            happened + asking.ASKED_WITHIN + self._pause(touchpoint) if person_id else answer.expires_at,
+            happened + checks.ASKED_WITHIN + self._pause(touchpoint) if person_id else answer.expires_at,
         )
         invitation_id = invitations.put(self._connection, invitation)
         if person_id is not None:
-            message = asking.payload(invitation_id, touchpoint.service, touchpoint.unit_name)
-            key = f"{asking.INVITATION}:{invitation_id}"
+            message = checks.payload(invitation_id, touchpoint.service, touchpoint.unit_name)
+            key = f"{checks.INVITATION}:{invitation_id}"
             due = happened + self._pause(touchpoint)
-            outbox.put(self._connection, person_id, asking.INVITATION, message, key, due)
+            outbox.put(self._connection, person_id, checks.INVITATION, message, key, due)
 
-    def _reason(self, touchpoint: Touchpoint, happened: datetime, draw: bytes) -> asking.Reason | None:
+    def _reason(self, touchpoint: Touchpoint, happened: datetime, draw: bytes) -> checks.Reason | None:
         if touchpoint.closed:
             return "closed"
-        if self._now >= happened + asking.ASKED_WITHIN + self._pause(touchpoint):
+        if self._now >= happened + checks.ASKED_WITHIN + self._pause(touchpoint):
             return "too_late"
         share = self._rules.of(touchpoint.survey).share
         return "sampled_out" if int.from_bytes(draw[:8]) * 100 >= share * 2**64 else None

@@ -1,16 +1,17 @@
 """What becomes of an invitation: the person answers, declines, or stays silent."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Connection
 
 from storage import contacts, invitations
 from storage.invitations import LiveInvitation, Overdue
 from storage.people import Person
+from surveys import invitation_checks as checks
 from surveys import reactions
 from surveys.answering import Answering
-from surveys.asking import REACTION_WITHIN
 from surveys.errors import InvitationUseless
+from surveys.invitation_checks import REACTION_WITHIN
 from surveys.sheets import RESPONSE_LASTS, Step
 
 # One transaction's worth, so that the taps never wait long.
@@ -73,6 +74,12 @@ def sweep(connection: Connection, now: datetime) -> int:
     for each in found:
         invitations.end(connection, each.id, *_ending(each))
     return len(found)
+
+
+def forget(connection: Connection, now: datetime) -> None:
+    """Forget the contacts that no cooldown needs any more."""
+    weeks = checks.rules(connection).cooldowns.longest
+    contacts.purge(connection, now.date() - timedelta(weeks=weeks))
 
 
 def _begin(connection: Connection, answering: Answering, person: Person, found: LiveInvitation, now: datetime) -> Step:

@@ -16,7 +16,7 @@ from storage import events
 from storage.clock import Clock
 from storage.database import Database
 from surveys import integrity, inviting
-from surveys.asking import INVITATION, REMINDER, Asker
+from surveys.invitation_checks import INVITATION, REMINDER, Asker
 from surveys.versions import Versions
 
 # A source may report an event again, and gets the same answer, for this long.
@@ -41,7 +41,7 @@ class Inviting:
 
     def all(self) -> Sequence[Duty]:
         """In the order in which a beat does them."""
-        return (self.sweep_invitations, self.check_integrity, self.purge_events)
+        return (self.sweep_invitations, self.check_integrity, self.purge)
 
     async def sweep_invitations(self) -> None:
         """End the invitations whose time is over, some a transaction until none is left."""
@@ -53,9 +53,10 @@ class Inviting:
         while await self.database.run(integrity.check):
             pass
 
-    async def purge_events(self) -> None:
-        """Forget events that no source reports again."""
+    async def purge(self) -> None:
+        """Forget events that no source reports again, and contacts that no cooldown needs."""
         await self.database.run(events.purge, self.clock() - EVENTS_LAST)
+        await self.database.run(inviting.forget, self.clock())
 
 
 def _render(translators: Translators, *, reminder: bool) -> Render:

@@ -20,7 +20,7 @@ from storage.clock import Clock
 from storage.database import Database
 from storage.locks import try_transaction_lock
 from storage.outbox import Due
-from surveys.asking import Decision, Later
+from surveys.invitation_checks import Decision, Later
 
 log = structlog.get_logger(__name__)
 

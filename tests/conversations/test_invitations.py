@@ -12,8 +12,8 @@ from bot.sandbox.faults import Fault
 from storage import contacts
 from storage.tables import contacts as contacts_table
 from storage.tables import invitations, people
-from surveys.asking import ASKED_WITHIN
 from surveys.contact_rules import ContactRules
+from surveys.invitation_checks import ASKED_WITHIN
 from tests.conversations.clock import MovableClock
 from tests.conversations.sources import SERVED, Source, source_at
 

@@ -17,10 +17,10 @@ from bot.sandbox.demo import EXAMPLE
 from storage import outbox, people
 from storage.tables import contacts, events, invitations, metadata
 from surveys import inviting
-from surveys.asking import INVITATION, Asker, Later
 from surveys.catalog_files import load_catalog
 from surveys.event_files import read_events
 from surveys.events import Event, Refused, Reported, Taken, take
+from surveys.invitation_checks import INVITATION, Asker, Later
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from surveys.versions import Versions

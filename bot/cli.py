@@ -27,6 +27,7 @@ COMMANDS = (
     Command("demo", "run the bot with a local Telegram and a web page; no token, no internet"),
     Command("check", "check the surveys, the lessons, the texts and, when named, an organisation file", file="may"),
     Command("load", "load an organisation file into the database", file="must"),
+    Command("verify", "count the rollups again from the answers and name every difference"),
     Command("migrate", "bring the database to the schema of this release"),
 )
 

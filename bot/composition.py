@@ -18,6 +18,7 @@ from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
 from bot.jobs.posters import Posters
+from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
 from bot.replies import Replies
@@ -27,6 +28,7 @@ from bot.session import JsonSession
 from bot.settings import Settings
 from bot.telegram import introduce
 from bot.texts import Catalogs, load_catalogs
+from handlers.coordinator import summary
 from handlers.dispatching import Given, dispatcher_with
 from handlers.requests import Requests
 from storage import people
@@ -98,7 +100,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     kinds = {**housekeeping.kinds(catalogs), **inviting.kinds(catalogs, versions)}
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
-    jobs = Worker(database, replies, _kinds_of_jobs(ground, catalogs, bot_name), catalogs, clock)
+    jobs = Worker(database, replies, _kinds_of_jobs(ground, catalogs, versions, bot_name), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
@@ -114,9 +116,12 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     )
 
 
-def _kinds_of_jobs(ground: Ground, catalogs: Catalogs, bot_name: str) -> Mapping[str, Kind]:
+def _kinds_of_jobs(ground: Ground, catalogs: Catalogs, versions: Versions, bot_name: str) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
-    return {**Posters(ground.database, ground.drawing, catalogs, bot_name).kinds()}
+    administrators = ground.settings.admin_ids
+    summaries = Summaries(ground.database, versions, ground.drawing, ground.clock, administrators)
+    posters = Posters(ground.database, ground.drawing, catalogs, bot_name)
+    return {summary.JOB: summaries.kind(), **posters.kinds()}
 
 
 def _dispatcher(

@@ -6,9 +6,8 @@ from datetime import date
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
-from storage.integrity import responses_counted
 from storage.tables import answers, responses
 from storage.upserts import Insert, insert_for
 
@@ -55,20 +54,13 @@ def drop(connection: Connection, response_id: int, questions: Sequence[str]) -> 
     connection.execute(chosen)
 
 
-def count_responses(connection: Connection, touchpoint_ids: Sequence[int]) -> Mapping[tuple[int, str], int]:
-    """How many responses have ended, by survey version and state."""
-    query = (
-        select(responses.c.survey_version_id, responses.c.state, func.count())
-        .where(responses.c.touchpoint_id.in_(touchpoint_ids), responses.c.state != "open", responses_counted())
-        .group_by(responses.c.survey_version_id, responses.c.state)
-    )
-    return {(version, state): n for version, state, n in connection.execute(query)}
-
-
 def count_complete(connection: Connection, touchpoint_id: int, since: date) -> int:
     """How many responses at a touchpoint were completed since a day."""
     query = select(func.count()).where(
-        responses.c.touchpoint_id == touchpoint_id, responses.c.state == "complete", responses.c.local_date >= since
+        responses.c.touchpoint_id == touchpoint_id,
+        responses.c.state == "complete",
+        responses.c.withdrawn.is_(None),
+        responses.c.local_date >= since,
     )
     return connection.execute(query).scalar_one()
 
@@ -85,6 +77,7 @@ def tally(
             responses.c.local_date >= since,
             responses.c.survey_version_id == survey_version_id,
             responses.c.state == "complete",
+            responses.c.withdrawn.is_(None),
             answers.c.question == question,
             answers.c.state == "answered",
         )
@@ -98,26 +91,6 @@ def tally(
         for code in chosen or ():
             options[code] = options.get(code, 0) + count
     return numbers, options
-
-
-def count_values(
-    connection: Connection, touchpoint_ids: Sequence[int], survey_version_id: int
-) -> Sequence[Row[str, int | None, list[str] | None, int]]:
-    """Answers of complete responses: (question, number, options, count), valid ones only."""
-    query = (
-        select(answers.c.question, answers.c.number, answers.c.options, func.count())
-        .join(responses, responses.c.id == answers.c.response_id)
-        .where(
-            responses.c.touchpoint_id.in_(touchpoint_ids),
-            responses.c.survey_version_id == survey_version_id,
-            responses.c.state == "complete",
-            responses_counted(),
-            answers.c.state == "answered",
-            answers.c.comment.is_(None),
-        )
-        .group_by(answers.c.question, answers.c.number, answers.c.options)
-    )
-    return connection.execute(query).all()
 
 
 @cache

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
-from storage.tables import answers, completions, excluded_responses, integrity_marks, responses
+from storage.tables import answers, completions, integrity_marks, responses
 from storage.upserts import insert_into
 
 Mark = Literal["repeated", "burst", "uniform", "hasty"]
@@ -27,11 +27,6 @@ class Completion:
     slice: int
     hasty: bool
     repeated: bool
-
-
-def responses_counted() -> ColumnElement[bool]:
-    """The condition on `responses` that one is not left out of scores."""
-    return ~exists().where(excluded_responses.c.response_id == responses.c.id)
 
 
 def note(connection: Connection, completion: Completion) -> None:
@@ -87,25 +82,18 @@ def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]
 def to_exclude(connection: Connection, touchpoint_id: int) -> Sequence[int]:
     """Marked responses of a touchpoint that still count in its scores."""
     marked = exists().where(integrity_marks.c.response_id == responses.c.id)
-    query = select(responses.c.id).where(responses.c.touchpoint_id == touchpoint_id, marked, responses_counted())
+    query = select(responses.c.id).where(
+        responses.c.touchpoint_id == touchpoint_id, marked, responses.c.withdrawn.is_(None)
+    )
     return list(connection.execute(query).scalars())
 
 
 def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
     """Responses of a touchpoint that are left out of its scores."""
-    query = select(responses.c.id).where(responses.c.touchpoint_id == touchpoint_id, ~responses_counted())
+    query = select(responses.c.id).where(
+        responses.c.touchpoint_id == touchpoint_id, responses.c.withdrawn == "excluded"
+    )
     return list(connection.execute(query).scalars())
-
-
-def exclude(connection: Connection, response_ids: Sequence[int]) -> None:
-    """Leave responses out of scores."""
-    rows = [{"response_id": response_id} for response_id in response_ids]
-    connection.execute(insert_into(connection, excluded_responses).on_conflict_do_nothing(), rows)
-
-
-def include(connection: Connection, response_ids: Sequence[int]) -> None:
-    """Let responses count again."""
-    connection.execute(delete(excluded_responses).where(excluded_responses.c.response_id.in_(response_ids)))
 
 
 def forget(connection: Connection, today: date) -> None:

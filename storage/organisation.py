@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, select, update
 
-from storage.tables import organisations, surveys, touchpoints, units
+from storage.tables import organisations, responses, surveys, touchpoints, units
 from storage.upserts import insert_into
 
 Names = Mapping[str, str]
 ONLY_ROW = 1
+# Unless organisation.yaml says otherwise: what US and NHS publications of service ratings usually keep.
+SMALLEST_GROUP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,38 @@ def zone(connection: Connection) -> ZoneInfo:
     return ZoneInfo(name or "UTC")
 
 
+def smallest_group(connection: Connection) -> int:
+    """The fewest responses that are ever shown together."""
+    found: int | None = connection.execute(select(organisations.c.smallest_group)).scalar()
+    return SMALLEST_GROUP if found is None else found
+
+
+def is_answered(connection: Connection) -> bool:
+    """Whether anybody has begun to answer anything."""
+    return bool(connection.execute(select(select(responses.c.id).exists())).scalar_one())
+
+
+def find_unit(connection: Connection, code: str) -> UnitOf | None:
+    """The unit of a code, open or closed."""
+    row = connection.execute(select(units.c.id, units.c.code, units.c.name).where(units.c.code == code)).first()
+    return UnitOf(*row) if row else None
+
+
+def code_of(connection: Connection, of: Literal["unit", "touchpoint"], row_id: int) -> str | None:
+    """The code of a unit or a touchpoint by its id."""
+    table = units if of == "unit" else touchpoints
+    code: str | None = connection.execute(select(table.c.code).where(table.c.id == row_id)).scalar()
+    return code
+
+
+def names(connection: Connection, of: Literal["unit", "touchpoint"]) -> dict[int, tuple[str, Names]]:
+    """The codes and names of all units, or of all touchpoints by their service, by id."""
+    columns = (units.c.id, units.c.code, units.c.name)
+    if of == "touchpoint":
+        columns = (touchpoints.c.id, touchpoints.c.code, touchpoints.c.service)
+    return {row[0]: (row[1], row[2]) for row in connection.execute(select(*columns))}
+
+
 def open_units(connection: Connection) -> list[UnitOf]:
     """Units that have an open touchpoint, in the order of their loading."""
     with_points = select(touchpoints.c.unit_id).where(~touchpoints.c.closed)
@@ -81,9 +115,9 @@ def touchpoint(connection: Connection, code: str) -> Touchpoint | None:
     return Touchpoint(*row) if row else None
 
 
-def keep(connection: Connection, name: Names, timezone: str) -> None:
+def keep(connection: Connection, name: Names, timezone: str, smallest_group: int = SMALLEST_GROUP) -> None:
     """Write the one row of the organisation."""
-    values = {"name": name, "timezone": timezone}
+    values = {"name": name, "timezone": timezone, "smallest_group": smallest_group}
     statement = insert_into(connection, organisations).values(id=ONLY_ROW, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 

@@ -108,7 +108,7 @@ class Answering:
         sheet = self._find(connection, person, tap)
         if not _is_current(sheet, tap):
             return sheets.here(sheet)
-        return sheets.complete(connection, person, sheet, now)
+        return sheets.complete(connection, self._versions, person, sheet, now)
 
     def comment(self, connection: Connection, person: Person, text: str, now: datetime) -> Step | None:
         """Store a text as the comment that is asked for and go on; None when no comment is."""
@@ -169,7 +169,7 @@ class Answering:
     ) -> Step:
         following = flow.following(sheet.survey, sheet.answers, sheet.response.position)
         if following is None:
-            return sheets.complete(connection, person, sheet, now)
+            return sheets.complete(connection, self._versions, person, sheet, now)
         return sheets.show(connection, sheet, following, message_id, now)
 
 

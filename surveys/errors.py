@@ -1,10 +1,15 @@
-"""What can go wrong when a person answers.
+"""What can go wrong when a person answers or asks for a summary.
 
 Each class has the id of the text which that person reads; its docstring is the message in logs.
 
 SurveyError
 ├── UnknownOption        a value that the question does not offer
 ├── UnknownTouchpoint    a link or a code to a touchpoint that is not there
+├── UnknownUnit          a unit that is not there, or not for this person
+├── UnknownSurvey        a survey that is not there
+├── UnknownPeriod        words that name no period
+├── PeriodReversed       it ends before it begins
+├── PeriodInFuture       it has not begun yet
 ├── TouchpointClosed     the touchpoint takes no answers any more
 ├── SurveyClosed         the survey takes no answers any more
 ├── ResponseNotFound     an old button, or a button of somebody else
@@ -38,6 +43,36 @@ class UnknownTouchpoint(SurveyError):
     """There is no such touchpoint."""
 
     text = "error.unknown_touchpoint"
+
+
+class UnknownUnit(SurveyError):
+    """There is no such unit."""
+
+    text = "error.unknown_unit"
+
+
+class UnknownSurvey(SurveyError):
+    """There is no such survey."""
+
+    text = "error.unknown_survey"
+
+
+class UnknownPeriod(SurveyError):
+    """The words name no period."""
+
+    text = "error.unknown_period"
+
+
+class PeriodReversed(SurveyError):
+    """The period ends before it begins."""
+
+    text = "error.period_reversed"
+
+
+class PeriodInFuture(SurveyError):
+    """The period has not begun yet."""
+
+    text = "error.period_in_future"
 
 
 class TouchpointClosed(SurveyError):

@@ -11,10 +11,12 @@ from typing import Final
 from sqlalchemy import Connection
 
 from storage import integrity as stored
+from storage import organisation
 from storage.integrity import Completion, Mark
 from storage.responses import OpenResponse
+from surveys import releasing
 from surveys.flow import Answer
-from surveys.summary import SMALLEST_GROUP
+from surveys.versions import Versions
 
 # Nobody reads a question and finds the button in less.
 FASTEST_ANSWER: Final = timedelta(seconds=1)
@@ -37,6 +39,7 @@ class IntegrityNote:
     marks: Mapping[str, int | None]
     counted: int | None
     excluded: int | None
+    smallest_group: int
 
     @property
     def may_exclude(self) -> bool:
@@ -73,21 +76,28 @@ def check(connection: Connection) -> int:
 
 def integrity_note(connection: Connection, touchpoint_id: int) -> IntegrityNote:
     """What coordinators are told."""
-    marks = {mark: _shown(count) for mark, count in stored.count(connection, touchpoint_id)}
-    counted = len(stored.to_exclude(connection, touchpoint_id))
-    return IntegrityNote(marks, _shown(counted), _shown(len(stored.excluded(connection, touchpoint_id))))
+    smallest = organisation.smallest_group(connection)
+
+    def shown(count: int) -> int | None:
+        return count if count == 0 or count >= smallest else None
+
+    marks = {mark: shown(count) for mark, count in stored.count(connection, touchpoint_id)}
+    counted = shown(len(stored.to_exclude(connection, touchpoint_id)))
+    return IntegrityNote(marks, counted, shown(len(stored.excluded(connection, touchpoint_id))), smallest)
 
 
-def exclude(connection: Connection, touchpoint_id: int) -> None:
+def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> None:
     """Leave the marked responses out of the touchpoint's scores; fewer than the smallest group stay in."""
     marked = stored.to_exclude(connection, touchpoint_id)
-    if len(marked) >= SMALLEST_GROUP:
-        stored.exclude(connection, marked)
+    if len(marked) >= organisation.smallest_group(connection):
+        for response_id in marked:
+            releasing.count_out(connection, versions, response_id, "excluded")
 
 
-def include(connection: Connection, touchpoint_id: int) -> None:
+def include(connection: Connection, versions: Versions, touchpoint_id: int) -> None:
     """Let everything count again that was left out."""
-    stored.include(connection, stored.excluded(connection, touchpoint_id))
+    for response_id in stored.excluded(connection, touchpoint_id):
+        releasing.readmit(connection, versions, response_id)
 
 
 def is_uniform(numbers: Mapping[str, int]) -> bool:
@@ -106,7 +116,3 @@ def _marks(connection: Connection, completion: Completion) -> Mapping[Mark, list
         "burst": beside if len(beside) >= BURST else [],
     }
     return {mark: marked for mark, marked in found.items() if marked}
-
-
-def _shown(count: int) -> int | None:
-    return count if count == 0 or count >= SMALLEST_GROUP else None

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, StringConstraints, model_validator
@@ -11,12 +11,16 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
+from storage.organisation import SMALLEST_GROUP
 from surveys.contact_rules import ContactRules
 from surveys.definition import Name, SurveyCode
 
 # A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
 # https://core.telegram.org/bots/features#deep-linking
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+
+# Below five even a whole organisation tells too much about each; ten is the usual for anything that is published.
+SMALLEST_OF_ALL: Final = 5
 
 Channel = Literal["window", "phone", "site", "app", "mail", "visit", "internal", "prototype"]
 
@@ -34,6 +38,14 @@ def _known_zone(name: str) -> str:
 
 
 ZoneName = Annotated[str, AfterValidator(_known_zone)]
+
+
+def _not_too_small(number: int) -> int:
+    if number < SMALLEST_OF_ALL:
+        refuse(
+            "smallest_group", [Problem((), f"{number} people may recognise each other: give {SMALLEST_OF_ALL} or more")]
+        )
+    return number
 
 
 class Unit(Frozen):
@@ -59,6 +71,8 @@ class Organisation(Frozen):
     name: Name
     # None: the program's TIMEZONE.
     timezone: ZoneName | None = None
+    # The fewest responses that are ever shown together; it can't be lowered once people have answered.
+    smallest_group: Annotated[int, AfterValidator(_not_too_small)] = SMALLEST_GROUP
     units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
     touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
     contact: ContactRules = ContactRules()

@@ -85,10 +85,10 @@ def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: b
     points.set_closed(connection, find(connection, may_see, point_id).id, closed)
 
 
-def set_excluded(connection: Connection, may_see: MaySee, point_id: int, excluded: bool) -> None:
+def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> None:
     """Leave marked responses out of a point's scores, or let them count again. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
-    (integrity.exclude if excluded else integrity.include)(connection, point.id)
+    (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
 
 
 def ask_name(connection: Connection, may_see: MaySee, person: Person, draft: Draft, now: datetime) -> None:

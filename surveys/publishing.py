@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from storage import contacts
 from storage import organisation as stored
+from storage.errors import SmallestGroupLowered
 from surveys.definition import Survey
 from surveys.organisation import Organisation
 from surveys.versions import publish
@@ -22,8 +23,13 @@ def load_organisation(
     """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out.
 
     Touchpoints that are kept in the chat stay as they are; returns their codes.
+    Raises SmallestGroupLowered: who has answered did so under the promise of the group that was set then.
     """
-    stored.keep(connection, organisation.name.model_dump(), organisation.timezone or default_timezone)
+    smallest, promised = organisation.smallest_group, stored.smallest_group(connection)
+    if smallest < promised and stored.is_answered(connection):
+        raise SmallestGroupLowered(promised, smallest)
+    timezone = organisation.timezone or default_timezone
+    stored.keep(connection, organisation.name.model_dump(), timezone, smallest)
     for code in sorted({touchpoint.survey for touchpoint in organisation.touchpoints}):
         publish(connection, catalog[code], now)
     units = {unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump()) for unit in organisation.units}

@@ -77,7 +77,7 @@ async def act(
         case PointAct.CLOSE | PointAct.OPEN:
             await unit.run(points.set_closed, may_see, point_id, callback_data.act is PointAct.CLOSE)
         case PointAct.EXCLUDE | PointAct.INCLUDE:
-            await unit.run(points.set_excluded, may_see, point_id, callback_data.act is PointAct.EXCLUDE)
+            await unit.run(points.set_excluded, versions, may_see, point_id, callback_data.act is PointAct.EXCLUDE)
     card = await unit.run(points.card, versions, may_see, point_id, clock())
     return card_screen(card, bot_name, t).answers(callback)
 

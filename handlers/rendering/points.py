@@ -18,7 +18,6 @@ from surveys.intervals import Interval
 from surveys.ledger import Ledger
 from surveys.points import Card
 from surveys.scores import PERCENT
-from surveys.summary import SMALLEST_GROUP
 
 STATES = ("complete", "partial", "started", "declined", "silent", "invited", "waiting", "undelivered")
 REASONS = ("cooldown", "opt_out", "quiet", "quota", "precise", "sampled_out", "priority", "closed", "too_late")
@@ -37,7 +36,9 @@ def card_screen(card: Card, bot_name: str, t: Translator) -> Screen:
     state = t("points.closed" if point.closed else "points.open", survey=card.survey_name[t.language])
     kept = t("points.kept_in_chat") if point.kept_in_chat else Html()
     facts = (Html("\n".join(filter(None, (state, kept)))), t("points.link", link=link))
-    text = lines(bold(title), *facts, _ledger(card.ledger, t), _integrity(card.integrity, t))
+    text = lines(
+        bold(title), *facts, _ledger(card.ledger, card.integrity.smallest_group, t), _integrity(card.integrity, t)
+    )
     return Screen(text, _rows(card, link, t))
 
 
@@ -46,12 +47,12 @@ def point_link(code: str, bot_name: str) -> str:
     return f"https://t.me/{bot_name}?start=p_{code}"
 
 
-def _ledger(ledger: Ledger, t: Translator) -> Html:
+def _ledger(ledger: Ledger, smallest: int, t: Translator) -> Html:
     """Below the smallest group nothing is said: a coordinator may know the few who were invited."""
     if not ledger.total:
         return t("ledger.none")
-    if ledger.delivered < SMALLEST_GROUP:
-        return t("ledger.too_few", k=SMALLEST_GROUP)
+    if ledger.delivered < smallest:
+        return t("ledger.too_few", k=smallest)
     states = [t(f"ledger.{state}", n=ledger.states[state]) for state in STATES if ledger.states.get(state)]
     reasons = [t(f"ledger.reason_{each}", n=ledger.reasons[each]) for each in REASONS if ledger.reasons.get(each)]
     not_asked = t("ledger.not_asked", reasons=Html(", ".join(reasons))) if reasons else Html()
@@ -66,14 +67,14 @@ def _rate(ledger: Ledger, t: Translator) -> Html:
 
 
 def _integrity(note: IntegrityNote, t: Translator) -> Html:
-    marks = [t(f"integrity.{mark}", n=_count(note.marks[mark])) for mark in MARKS if mark in note.marks]
+    marks = [t(f"integrity.{mark}", n=_count(note.marks[mark], note)) for mark in MARKS if mark in note.marks]
     found = t("integrity.title", marks=Html(", ".join(marks))) if marks else Html()
-    excluded = t("integrity.excluded", n=_count(note.excluded)) if note.excluded != 0 else Html()
+    excluded = t("integrity.excluded", n=_count(note.excluded, note)) if note.excluded != 0 else Html()
     return Html("\n".join(filter(None, (found, excluded))))
 
 
-def _count(count: int | None) -> Html:
-    return Html(f"&lt;{SMALLEST_GROUP}" if count is None else str(count))
+def _count(count: int | None, note: IntegrityNote) -> Html:
+    return Html(f"&lt;{note.smallest_group}" if count is None else str(count))
 
 
 def _rows(card: Card, link: str, t: Translator) -> Rows:

@@ -4,13 +4,14 @@ from storage.tables.base import metadata
 from storage.tables.contacts import contact_rules, contacts, opt_outs
 from storage.tables.events import event_sources, events
 from storage.tables.intake import processed_updates, set_aside_updates
-from storage.tables.integrity import completions, excluded_responses, integrity_marks
+from storage.tables.integrity import completions, integrity_marks
 from storage.tables.invitations import invitations
 from storage.tables.jobs import jobs
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
 from storage.tables.points import point_drafts
+from storage.tables.releases import release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.surveys import survey_versions, surveys
 
@@ -22,7 +23,6 @@ __all__ = [
     "day_keys",
     "event_sources",
     "events",
-    "excluded_responses",
     "integrity_marks",
     "invitations",
     "jobs",
@@ -33,9 +33,11 @@ __all__ = [
     "people",
     "point_drafts",
     "processed_updates",
+    "release_groups",
     "responses",
     "role_invitations",
     "roles",
+    "rollups",
     "set_aside_updates",
     "survey_versions",
     "surveys",

@@ -34,11 +34,3 @@ integrity_marks = Table(
     Column("mark", String(16), primary_key=True),
     sqlite_with_rowid=False,
 )
-
-excluded_responses = Table(
-    "excluded_responses",
-    metadata,
-    # Left out of scores by a coordinator, in sight of everybody who reads them; never deleted.
-    Column("response_id", ForeignKey("responses.id", ondelete="CASCADE"), primary_key=True),
-    sqlite_with_rowid=False,
-)

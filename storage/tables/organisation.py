@@ -1,6 +1,6 @@
 """The organisation, its units and its touchpoints, as loaded from organisation.yaml."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false, text
 
 from storage.tables.base import metadata
 from storage.types import Json, RowId
@@ -12,6 +12,8 @@ organisations = Table(
     Column("id", Integer, primary_key=True, autoincrement=False),
     Column("name", Json, nullable=False),
     Column("timezone", String(64), nullable=False),
+    # The fewest responses that are ever shown together.
+    Column("smallest_group", Integer, nullable=False, server_default=text("10")),
 )
 
 units = Table(

@@ -115,9 +115,9 @@ async def test_a_burst_is_marked_and_left_out(loaded: Database) -> None:
         pass
     point = await loaded.read(point_id)
     assert dict(await loaded.read(stored_integrity.count, point)) == {"burst": 15, "hasty": 15}
-    await loaded.run(integrity.exclude, point)
+    await loaded.run(integrity.exclude, VERSIONS, point)
     assert (await loaded.read(integrity.integrity_note, point)).excluded == 15
-    await loaded.run(integrity.include, point)
+    await loaded.run(integrity.include, VERSIONS, point)
     assert (await loaded.read(integrity.integrity_note, point)).excluded == 0
 
 

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0006"
-down_revision = "0002"
+down_revision = "0003"
 
 row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
@@ -111,15 +111,6 @@ def upgrade() -> None:
         postgresql_where=sa.text("NOT checked"),
     )
     op.create_table(
-        "excluded_responses",
-        sa.Column("response_id", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["response_id"], ["responses.id"], name=op.f("fk_excluded_responses_response_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("response_id", name=op.f("pk_excluded_responses")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
         "integrity_marks",
         sa.Column("response_id", sa.BigInteger(), nullable=False),
         sa.Column("mark", sa.String(length=16), nullable=False),
@@ -190,7 +181,6 @@ def downgrade() -> None:
     )
     op.drop_table("invitations")
     op.drop_table("integrity_marks")
-    op.drop_table("excluded_responses")
     op.drop_index(
         "ix_completions_unchecked",
         table_name="completions",

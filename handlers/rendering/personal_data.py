@@ -16,6 +16,8 @@ def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
         t("mydata.language", language=t("language.name")),
         t("mydata.stopped" if person.stopped else "mydata.writes"),
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
+        *([t("mydata.opted_out")] if stored.opted_out else []),
+        *([t.n("mydata.contacts", stored.contacts)] if stored.contacts else []),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
     ]
     return Screen(lines(t("mydata.title"), Html("\n".join(facts)), _unfinished(stored, t), t("mydata.rest")))

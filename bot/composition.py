@@ -118,8 +118,10 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 
 def _kinds_of_jobs(ground: Ground, catalogs: Catalogs, versions: Versions, bot_name: str) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
-    administrators = ground.settings.admin_ids
-    summaries = Summaries(ground.database, versions, ground.drawing, ground.clock, administrators)
+    settings = ground.settings
+    summaries = Summaries(
+        ground.database, versions, ground.drawing, ground.clock, settings.admin_ids, settings.rich_messages
+    )
     posters = Posters(ground.database, ground.drawing, catalogs, bot_name)
     return {summary.JOB: summaries.kind(), **posters.kinds()}
 

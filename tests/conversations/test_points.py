@@ -148,6 +148,16 @@ async def test_codes_and_posters_are_drawn_for_the_one_who_asked(
     assert {getattr(each, "chat_id", None) for each in made} == {olga.id}
 
 
+async def test_a_code_and_a_poster_come_into_the_chat(olga: Someone) -> None:
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("QR code")
+    await olga.sees("This file is for printing", patience=20)
+    await olga.tap("Poster A5")
+    await olga.sees("Electronic queue · North branch", patience=20)
+    assert len(olga.messages) == 4
+
+
 def test_the_picture_is_large_enough_to_print() -> None:
     picture = qr_picture(LINK)
     assert picture.startswith(b"\x89PNG")

@@ -40,6 +40,7 @@ COORDINATORS = (
     ChatCommand("team", "command.team"),
     ChatCommand("invite", "command.invite"),
     ChatCommand("preview", "command.preview"),
+    ChatCommand("points", "command.points"),
 )
 ADMINISTRATORS = (ChatCommand("coordinators", "command.coordinators"),)
 

@@ -3,10 +3,21 @@
 from aiogram import Router
 
 from handlers.admin import coordinators
-from handlers.citizen import answering, choosing, comments
+from handlers.citizen import answering, choosing, comments, invitations
 from handlers.citizen import changes as told_changes
 from handlers.common import language, presence, rights, start, unknown
-from handlers.coordinator import change_editing, changes, digest, export, invite, preview, summary, team
+from handlers.coordinator import (
+    change_editing,
+    changes,
+    digest,
+    export,
+    invite,
+    point_names,
+    points,
+    preview,
+    summary,
+    team,
+)
 from handlers.coordinator import comments as read_comments
 from handlers.inline import glossary as inline
 from handlers.staff import glossary, joining, lesson, practice, progress, settings, written
@@ -21,6 +32,7 @@ def routers() -> list[Router]:
         answering.router(),
         start.router(),
         choosing.router(),
+        invitations.router(),
         language.router(),
         rights.router(),
         summary.router(),
@@ -40,6 +52,9 @@ def routers() -> list[Router]:
         team.router(),
         preview.router(),
         inline.router(),
+        points.router(),
+        # Takes a text only while it waits for a name.
+        point_names.router(),
         coordinators.router(),
         presence.router(),
         # A text that somebody was asked for comes before those that are comments.

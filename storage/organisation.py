@@ -46,6 +46,8 @@ class Touchpoint:
     survey: str
     # Also true when its unit or its survey is closed.
     closed: bool
+    # Added or changed in the chat.
+    kept_in_chat: bool
 
 
 def get(connection: Connection) -> Organisation | None:
@@ -113,7 +115,7 @@ def staffed_units(connection: Connection) -> list[UnitOf]:
 
 def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list[Touchpoint]:
     """Touchpoints that take answers, of one unit or of all."""
-    query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
+    query = select_touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
     if unit_id is not None:
         query = query.where(touchpoints.c.unit_id == unit_id)
     return [Touchpoint(*row) for row in connection.execute(query.order_by(units.c.id, touchpoints.c.id))]
@@ -121,7 +123,7 @@ def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list
 
 def touchpoint(connection: Connection, code: str) -> Touchpoint | None:
     """The touchpoint of a code, open or closed."""
-    row = connection.execute(_touchpoints().where(touchpoints.c.code == code)).first()
+    row = connection.execute(select_touchpoints().where(touchpoints.c.code == code)).first()
     return Touchpoint(*row) if row else None
 
 
@@ -144,19 +146,27 @@ def keep_unit(connection: Connection, code: str, name: Names, timezone: str | No
 def keep_touchpoint(
     connection: Connection, code: str, *, unit_id: int, service: Names, channel: str, survey: str
 ) -> None:
-    """Write a touchpoint by its code."""
+    """Write a touchpoint by its code, as a file says; one that is kept in the chat stays as it is."""
     values = {"unit_id": unit_id, "service": service, "channel": channel, "survey": survey, "closed": False}
     statement = insert_into(connection, touchpoints).values(code=code, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
+    by_file = statement.on_conflict_do_update(index_elements=["code"], set_=values, where=~touchpoints.c.kept_in_chat)
+    connection.execute(by_file)
+
+
+def kept_in_chat(connection: Connection) -> list[str]:
+    """The codes of touchpoints that were added or changed in the chat."""
+    return list(connection.execute(select(touchpoints.c.code).where(touchpoints.c.kept_in_chat)).scalars())
 
 
 def close_others(connection: Connection, unit_codes: list[str], touchpoint_codes: list[str]) -> None:
     """Close what is missing from the file; nothing is deleted, its answers stay."""
     connection.execute(update(units).where(units.c.code.not_in(unit_codes)).values(closed=True))
-    connection.execute(update(touchpoints).where(touchpoints.c.code.not_in(touchpoint_codes)).values(closed=True))
+    missing = update(touchpoints).where(touchpoints.c.code.not_in(touchpoint_codes), ~touchpoints.c.kept_in_chat)
+    connection.execute(missing.values(closed=True))
 
 
-def _touchpoints() -> Select[*tuple[Any, ...]]:
+def select_touchpoints() -> Select[*tuple[Any, ...]]:
+    """Every touchpoint with its unit and survey, as Touchpoint has it; for queries of this folder."""
     return (
         select(
             touchpoints.c.id,
@@ -167,6 +177,7 @@ def _touchpoints() -> Select[*tuple[Any, ...]]:
             touchpoints.c.channel,
             touchpoints.c.survey,
             touchpoints.c.closed | units.c.closed | surveys.c.closed,
+            touchpoints.c.kept_in_chat,
         )
         .join(units, units.c.id == touchpoints.c.unit_id)
         .join(surveys, surveys.c.code == touchpoints.c.survey)

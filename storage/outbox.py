@@ -87,6 +87,11 @@ def mark_undeliverable(connection: Connection, row_id: int) -> None:
     _end(connection, row_id, "undeliverable")
 
 
+def cancel(connection: Connection, row_id: int) -> None:
+    """It need not be said any more."""
+    _end(connection, row_id, "cancelled")
+
+
 def postpone(connection: Connection, row_id: int, not_before: datetime) -> None:
     """It did not arrive; try again from then on."""
     values = {"state": "pending", "leased_until": None, "not_before": not_before}
@@ -105,11 +110,6 @@ def pending(connection: Connection, kinds: Collection[str], now: datetime) -> li
         outbox.c.kind.in_(kinds), outbox.c.state == "pending", outbox.c.not_before <= now
     )
     return [Pending(*row) for row in connection.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True))]
-
-
-def cancel(connection: Connection, row_id: int) -> None:
-    """Do not send it."""
-    _end(connection, row_id, "cancelled")
 
 
 def count_uncertain(connection: Connection, kinds: Collection[str]) -> tuple[int, int | None]:

@@ -1,6 +1,7 @@
 """The organisation's file: its units and its touchpoints, the places and channels where people are asked."""
 
 from collections.abc import Collection, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import available_timezones
@@ -11,6 +12,7 @@ from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
 from storage.organisation import SMALLEST_GROUP
+from surveys.contact_rules import ContactRules
 from surveys.definition import Name, SurveyCode
 
 # A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
@@ -23,10 +25,19 @@ SMALLEST_OF_ALL: Final = 5
 Channel = Literal["window", "phone", "site", "app", "mail", "visit", "internal", "prototype"]
 
 
+@cache
+def _zones() -> frozenset[str]:
+    # Looking for them reads a folder of the system each time.
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         refuse("timezone", [Problem((), f"no time zone is called {name}: use a name such as Europe/Moscow")])
     return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
 
 
 def _not_too_small(number: int) -> int:
@@ -61,11 +72,12 @@ class Organisation(Frozen):
 
     name: Name
     # None: the program's TIMEZONE.
-    timezone: Annotated[str, AfterValidator(_known_zone)] | None = None
+    timezone: ZoneName | None = None
     # The fewest responses that are ever shown together; it can't be lowered once people have answered.
     smallest_group: Annotated[int, AfterValidator(_not_too_small)] = SMALLEST_GROUP
     units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
     touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
+    contact: ContactRules = ContactRules()
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -93,10 +105,11 @@ def read_organisation(path: Path, catalog: Collection[str]) -> Organisation:
 
 
 def _unknown_surveys(organisation: Organisation, catalog: Collection[str]) -> Iterator[Problem]:
-    for index, touchpoint in enumerate(organisation.touchpoints):
-        if touchpoint.survey not in catalog:
+    named: list[tuple[tuple[str | int, ...], str]] = [
+        *((("touchpoints", index, "survey"), each.survey) for index, each in enumerate(organisation.touchpoints)),
+        *((("contact", "surveys", code), code) for code in organisation.contact.surveys),
+    ]
+    for path, code in named:
+        if code not in catalog:
             known = ", ".join(sorted(catalog))
-            yield Problem(
-                ("touchpoints", index, "survey"),
-                f"no survey is called {touchpoint.survey}: known are {known}",
-            )
+            yield Problem(path, f"no survey is called {code}: known are {known}")

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from storage import contacts
 from storage import organisation as stored
 from storage.errors import SmallestGroupLowered
 from surveys.definition import Survey
@@ -18,9 +19,10 @@ def load_organisation(
     catalog: Mapping[str, Survey],
     now: datetime,
     default_timezone: str = "UTC",
-) -> None:
+) -> frozenset[str]:
     """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out.
 
+    Touchpoints that are kept in the chat stay as they are; returns their codes.
     Raises SmallestGroupLowered: who has answered did so under the promise of the group that was set then.
     """
     smallest, promised = organisation.smallest_group, stored.smallest_group(connection)
@@ -43,4 +45,6 @@ def load_organisation(
             channel=touchpoint.channel,
             survey=touchpoint.survey,
         )
+    contacts.keep_rules(connection, organisation.contact.model_dump(mode="json"))
     stored.close_others(connection, list(units), [touchpoint.code for touchpoint in organisation.touchpoints])
+    return frozenset(stored.kept_in_chat(connection))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from storage import outbox, people, responses, roles
+from storage import contacts, outbox, people, responses, roles
 from storage.organisation import Names
 from storage.people import Person
 from storage.roles import Role
@@ -27,13 +27,23 @@ class StoredAboutPerson:
     unfinished: Sequence[Unfinished]
     roles: Sequence[Role]
     messages: int
+    # Surveys of which their last reaction is remembered, for the cooldowns.
+    contacts: int
+    opted_out: bool
 
 
 def stored_about(connection: Connection, person: Person) -> StoredAboutPerson:
     """What /mydata shows. Finished responses are not among it: nothing links them to a person."""
     unfinished = [Unfinished(*row) for row in responses.open_of(connection, person.id)]
     messages = outbox.count_for(connection, person.id)
-    return StoredAboutPerson(person, unfinished, roles.of(connection, person), messages)
+    return StoredAboutPerson(
+        person,
+        unfinished,
+        roles.of(connection, person),
+        messages,
+        contacts.count_for(connection, person.id),
+        contacts.is_opted_out(connection, person.id),
+    )
 
 
 def forget(connection: Connection, person: Person) -> None:

@@ -9,7 +9,7 @@ from handlers.buttons import ForgetButton
 from handlers.menus import no_menu_of
 from handlers.rendering.personal_data import personal_data
 from handlers.screens import Replies, Screen, button
-from handlers.texts import Translator
+from handlers.texts import Translator, lines
 from lessons.records import course_record
 from storage.database import Unit
 from storage.people import Person
@@ -29,7 +29,7 @@ def router() -> Router:
 
 async def privacy(message: Message, t: Translator) -> Replies:
     """What is stored and what is not, in plain words."""
-    return [Screen(t("privacy.text")).to(message.chat.id)]
+    return [Screen(lines(t("privacy.text"), t("privacy.asking"))).to(message.chat.id)]
 
 
 async def my_data(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:

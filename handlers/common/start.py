@@ -7,7 +7,7 @@ from aiogram.types import Message
 from handlers.buttons import ResumeButton
 from handlers.citizen.choosing import units_screen
 from handlers.commands import commands_of
-from handlers.common.links import ROLE_LINK, TOUCHPOINT_LINK
+from handlers.common.links import INVITATION_LINK, ROLE_LINK, TOUCHPOINT_LINK
 from handlers.menus import menu_of
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, Screen, button
@@ -19,7 +19,7 @@ from storage import people, roles
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
-from surveys import choosing
+from surveys import choosing, inviting
 from surveys.answering import Answering
 
 
@@ -53,6 +53,9 @@ async def start(
         screen = screen or await joining.open_link(message.from_user, token, unit, person, school, clock, t)
     elif link.startswith(TOUCHPOINT_LINK):
         screen = screen_of(await unit.run(answering.begin, person, link.removeprefix(TOUCHPOINT_LINK), clock()), t)
+    elif link.startswith(INVITATION_LINK):
+        token = link.removeprefix(INVITATION_LINK)
+        screen = screen_of(await unit.run(inviting.redeem, answering, person, token, clock()), t)
     else:
         screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, answering, t)
     standing = await standing_of(unit, person, administrators)

@@ -17,6 +17,8 @@ def personal_data(stored: StoredAboutPerson, course: CourseRecord | None, t: Tra
         t("mydata.language", language=t("language.name")),
         t("mydata.stopped" if person.stopped else "mydata.writes"),
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
+        *([t("mydata.opted_out")] if stored.opted_out else []),
+        *([t.n("mydata.contacts", stored.contacts)] if stored.contacts else []),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
     ]
     parts = (Html("\n".join(facts)), _course(course, t), _unfinished(stored, t))

@@ -3,9 +3,13 @@
 from storage.tables.base import metadata
 from storage.tables.changes import change_edits, changes
 from storage.tables.comments import comment_hidings, comment_views
+from storage.tables.contacts import contact_rules, contacts, opt_outs
 from storage.tables.digests import digests
 from storage.tables.enrollments import absences, enrollments, staff_invitations
+from storage.tables.events import event_sources, events
 from storage.tables.intake import processed_updates, set_aside_updates
+from storage.tables.integrity import completions, integrity_marks
+from storage.tables.invitations import invitations
 from storage.tables.jobs import jobs
 from storage.tables.lessons import (
     bookmarks,
@@ -20,6 +24,7 @@ from storage.tables.lessons import (
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
+from storage.tables.points import point_drafts
 from storage.tables.releases import release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.surveys import survey_versions, surveys
@@ -33,18 +38,27 @@ __all__ = [
     "checks",
     "comment_hidings",
     "comment_views",
+    "completions",
+    "contact_rules",
+    "contacts",
     "day_keys",
     "deliveries",
     "digests",
     "enrollments",
+    "event_sources",
+    "events",
+    "integrity_marks",
+    "invitations",
     "jobs",
     "lesson_feedback",
     "lesson_suggestions",
     "metadata",
+    "opt_outs",
     "organisations",
     "outbox",
     "people",
     "plans",
+    "point_drafts",
     "practice_reports",
     "processed_updates",
     "release_groups",

@@ -1,6 +1,6 @@
 """The organisation, its units and its touchpoints, as loaded from organisation.yaml."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false, text
 
 from storage.tables.base import metadata
 from storage.types import Json, RowId
@@ -37,5 +37,7 @@ touchpoints = Table(
     Column("channel", String(32), nullable=False),
     Column("survey", ForeignKey("surveys.code"), nullable=False),
     Column("closed", Boolean, nullable=False),
+    # Added or changed in the chat: from then on the organisation's file leaves it alone.
+    Column("kept_in_chat", Boolean, nullable=False, server_default=false()),
     Index("ix_touchpoints_unit_id", "unit_id"),
 )

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 # The newest migration. Kept here so that a start need not import Alembic; a test compares it with the folder.
-SCHEMA = "0001"
+SCHEMA = "0007"
 MIGRATIONS = Path(__file__).parent / "migrations"
 
 

@@ -1,25 +1,37 @@
 """The tables, one module an aggregate. Migrations are compared with this metadata in a test."""
 
+from storage.tables.audit import audit
 from storage.tables.base import metadata
+from storage.tables.cases import case_messages, case_offers, case_seals, cases
 from storage.tables.intake import processed_updates, set_aside_updates
+from storage.tables.nightly import nightly_runs
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
+from storage.tables.prompts import prompts
 from storage.tables.responses import answers, day_keys, responses
-from storage.tables.surveys import survey_versions, surveys
+from storage.tables.surveys import survey_drafts, survey_versions, surveys
 
 __all__ = [
     "answers",
+    "audit",
+    "case_messages",
+    "case_offers",
+    "case_seals",
+    "cases",
     "day_keys",
     "metadata",
+    "nightly_runs",
     "organisations",
     "outbox",
     "people",
     "processed_updates",
+    "prompts",
     "responses",
     "role_invitations",
     "roles",
     "set_aside_updates",
+    "survey_drafts",
     "survey_versions",
     "surveys",
     "touchpoints",

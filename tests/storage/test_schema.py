@@ -33,7 +33,7 @@ async def test_migrate_refuses_a_newer_schema_too(database: Database) -> None:
 
 
 async def test_an_older_schema_waits_for_the_operator(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(schema, "SCHEMA", "0002")
+    monkeypatch.setattr(schema, "SCHEMA", "9998")
     with pytest.raises(SchemaOutdated, match="python -m bot migrate"):
         await schema.prepare(database)
 

@@ -1,6 +1,6 @@
 """The one place where the program is put together."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -8,12 +8,14 @@ from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
+from bot.drawing.worker import Drawing
 from bot.duties import housekeeping
 from bot.duties.housekeeping import Housekeeping
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
 from bot.replies import Replies
 from bot.sending.pace import Pace
@@ -23,6 +25,7 @@ from bot.settings import Settings
 from bot.telegram import introduce
 from bot.texts import Catalogs, load_catalogs
 from handlers.dispatching import Given, dispatcher_with
+from handlers.requests import Requests
 from storage import people
 from storage.clock import Clock
 from storage.database import Database
@@ -40,6 +43,7 @@ class Ground:
     session: JsonSession
     bot: Bot
     database: Database
+    drawing: Drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class Program:
     replies: Replies
     sender: Sender
     heartbeat: Heartbeat
+    jobs: Worker
     metrics: Metrics
 
 
@@ -64,12 +69,13 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     base = settings.bot_api_url
     session = JsonSession(api=TelegramAPIServer.from_base(base) if base else PRODUCTION)
     bot = Bot(settings.token(), session=session)
-    database = Database(settings.database_url)
+    database, drawing = Database(settings.database_url), Drawing()
     try:
         await prepare(database)
         bot_name = await introduce(bot)
-        yield _composed(Ground(settings, clock, session, bot, database), bot_name)
+        yield _composed(Ground(settings, clock, session, bot, database, drawing), bot_name)
     finally:
+        drawing.close()
         await session.close()
         await database.dispose()
 
@@ -83,20 +89,30 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 
     duties = Housekeeping(database, versions, clock, settings.admin_ids)
     sender = Sender(database, bot, ground.session, pace, housekeeping.kinds(catalogs), clock, metrics.count_outbox)
-    dispatcher = _dispatcher(ground, bot_name, catalogs, versions)
+    replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
+    jobs = Worker(database, replies, _kinds_of_jobs(ground), catalogs, clock)
+    dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
         ground=ground,
         catalogs=catalogs,
         apply=measured(applying.apply, metrics),
-        replies=Replies(bot, ground.session, pace, went_inactive, metrics.count_reply),
+        replies=replies,
         sender=sender,
-        heartbeat=Heartbeat([*duties.all(), sender.send_what_is_due], settings.heartbeat_seconds),
+        heartbeat=Heartbeat([*duties.all(), jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
+        jobs=jobs,
         metrics=metrics,
     )
 
 
-def _dispatcher(ground: Ground, bot_name: str, catalogs: Catalogs, versions: Versions) -> Dispatcher:
+def _kinds_of_jobs(_ground: Ground) -> Mapping[str, Kind]:
+    """Every kind of job; each area adds its own."""
+    return {}
+
+
+def _dispatcher(
+    ground: Ground, bot_name: str, catalogs: Catalogs, versions: Versions, requests: Requests
+) -> Dispatcher:
     given = Given(
         answering=Answering(versions),
         versions=versions,
@@ -105,5 +121,6 @@ def _dispatcher(ground: Ground, bot_name: str, catalogs: Catalogs, versions: Ver
         administrators=ground.settings.admin_ids,
         default_language=ground.settings.default_language,
         bot_name=bot_name,
+        requests=requests,
     )
     return dispatcher_with(given)

@@ -38,6 +38,7 @@ class Replies:
         self._went_inactive = went_inactive
         self._count = count
         self._queues: dict[int | None, deque[Method]] = {}
+        self._drains: dict[int | None, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     def send(self, methods: Sequence[Method]) -> None:
@@ -49,6 +50,11 @@ class Replies:
                 queue.append(method)
             else:
                 self._start(chat_id, method)
+
+    async def settled(self, chat_id: int) -> None:
+        """Return when all that waits for a chat is sent or given up."""
+        if chat_id in self._drains:
+            await asyncio.wait([self._drains[chat_id]])
 
     async def idle(self) -> None:
         """Return when everything is sent."""
@@ -65,9 +71,9 @@ class Replies:
 
     def _start(self, chat_id: int | None, method: Method) -> None:
         queue = deque([method])
-        if chat_id is not None:
-            self._queues[chat_id] = queue
         task = asyncio.create_task(self._drain(chat_id, queue))
+        if chat_id is not None:
+            self._queues[chat_id], self._drains[chat_id] = queue, task
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
@@ -77,6 +83,7 @@ class Replies:
                 await self._send(queue.popleft())
         finally:
             self._queues.pop(chat_id, None)
+            self._drains.pop(chat_id, None)
 
     async def _send(self, method: Method) -> None:
         for _ in range(TRIES):

@@ -50,12 +50,13 @@ def rest_collector() -> None:
 
 @asynccontextmanager
 async def _working(program: Program) -> AsyncIterator[None]:
-    """The heartbeat and the menus beside the intake, the last replies after it."""
+    """The heartbeat, the jobs and the menus beside the intake, the last replies after it."""
     ground = program.ground
     program.heartbeat.start()
     menus = asyncio.create_task(show_menus(ground.bot, ground.session, ground.settings, program.catalogs))
     try:
-        yield
+        async with program.jobs.working():
+            yield
     finally:
         menus.cancel()
         await asyncio.gather(menus, return_exceptions=True)

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 from urllib.parse import urlsplit
+from zoneinfo import available_timezones
 
 from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
@@ -47,6 +48,12 @@ def _public(url: str | None) -> str | None:
     return url
 
 
+def _zone(name: str) -> str:
+    if name not in available_timezones():
+        raise ValueError("give a name of the IANA list, such as Europe/Moscow")
+    return name
+
+
 Optional = BeforeValidator(_absent)
 
 
@@ -59,6 +66,7 @@ class Settings(BaseSettings):
     bot_api_url: Annotated[str | None, Optional] = None
     database_url: Annotated[str, AfterValidator(_with_driver)] = "sqlite+aiosqlite:///data/otklik.db"
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
+    timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     default_language: Literal["ru", "en"] = "ru"
     webhook_url: Annotated[str | None, Optional, AfterValidator(_public)] = None
     webhook_secret: Annotated[SecretStr | None, Optional] = None

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from aiogram import Dispatcher
 
 from handlers.acquaintance import Acquaintance
+from handlers.requests import Requests
 from handlers.routing import routers
 from handlers.texts import Translators
 from storage.clock import Clock
@@ -23,6 +24,7 @@ class Given:
     administrators: frozenset[int]
     default_language: str
     bot_name: str
+    requests: Requests
 
 
 def dispatcher_with(given: Given) -> Dispatcher:
@@ -35,6 +37,7 @@ def dispatcher_with(given: Given) -> Dispatcher:
         translators=given.translators,
         administrators=given.administrators,
         bot_name=given.bot_name,
+        requests=given.requests,
     )
     dispatcher.update.outer_middleware(Acquaintance(given.translators, given.default_language))
     dispatcher.include_routers(*routers())

@@ -35,6 +35,7 @@ class Unit:
         self._connection = connection
         self._open = False
         self._begins = False
+        self._hooks: list[Callable[[], None]] = []
 
     def begin_part(self) -> None:
         """What runs from now on stands or falls together."""
@@ -55,6 +56,15 @@ class Unit:
 
         with explained(self._connection.engine.url):
             return await _call(self._connection, guarded)
+
+    def on_commit(self, hook: Callable[[], None]) -> None:
+        """Call `hook` once the whole transaction is committed; a part that fails does not take it back."""
+        self._hooks.append(hook)
+
+    def committed(self) -> None:
+        """Call what waits for the commit."""
+        for hook in self._hooks:
+            hook()
 
     async def undo_part(self) -> None:
         """Undo what the part has written so far."""
@@ -84,7 +94,9 @@ class Database:
         """One transaction: committed when the block ends, rolled back when it raises."""
         with explained(self.url):
             async with self._writer.begin() as connection:
-                yield Unit(connection)
+                unit = Unit(connection)
+                yield unit
+        unit.committed()
 
     async def run(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         """Run `work` in a transaction of its own; a conflict with another transaction is tried again."""

@@ -46,7 +46,8 @@ class Organisation(Frozen):
     """All that the file says. Codes are keys for ever; names may change."""
 
     name: Name
-    timezone: Annotated[str, AfterValidator(_known_zone)]
+    # None: the program's TIMEZONE.
+    timezone: Annotated[str, AfterValidator(_known_zone)] | None = None
     units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
     touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
 

@@ -12,10 +12,14 @@ from surveys.versions import publish
 
 
 def load_organisation(
-    connection: Connection, organisation: Organisation, catalog: Mapping[str, Survey], now: datetime
+    connection: Connection,
+    organisation: Organisation,
+    catalog: Mapping[str, Survey],
+    now: datetime,
+    default_timezone: str = "UTC",
 ) -> None:
     """Write units and touchpoints by their codes, publish the surveys they use, close what the file leaves out."""
-    stored.keep(connection, organisation.name.model_dump(), organisation.timezone)
+    stored.keep(connection, organisation.name.model_dump(), organisation.timezone or default_timezone)
     for code in sorted({touchpoint.survey for touchpoint in organisation.touchpoints}):
         publish(connection, catalog[code], now)
     units = {unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump()) for unit in organisation.units}

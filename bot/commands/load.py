@@ -16,15 +16,15 @@ from surveys.publishing import load_organisation
 def execute(arguments: argparse.Namespace, settings: Settings) -> None:
     """Load the file, then list the start links. Nothing is written when the file has a mistake."""
     organisation = read_organisation(arguments.file, load_catalog())
-    asyncio.run(_load(organisation, settings.database_url))
+    asyncio.run(_load(organisation, settings))
     for touchpoint in organisation.touchpoints:
         sys.stdout.write(f"{touchpoint.code:32}  ?start=p_{touchpoint.code}\n")
 
 
-async def _load(organisation: Organisation, database_url: str) -> None:
-    database = Database(database_url)
+async def _load(organisation: Organisation, settings: Settings) -> None:
+    database = Database(settings.database_url)
     try:
         await prepare(database)
-        await database.run(load_organisation, organisation, load_catalog(), system_clock())
+        await database.run(load_organisation, organisation, load_catalog(), system_clock(), settings.timezone)
     finally:
         await database.dispose()

@@ -4,6 +4,7 @@ from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.cases import case_messages, case_offers, case_seals, cases
 from storage.tables.intake import processed_updates, set_aside_updates
+from storage.tables.jobs import jobs
 from storage.tables.nightly import nightly_runs
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
@@ -20,6 +21,7 @@ __all__ = [
     "case_seals",
     "cases",
     "day_keys",
+    "jobs",
     "metadata",
     "nightly_runs",
     "organisations",

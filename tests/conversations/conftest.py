@@ -68,7 +68,8 @@ async def bot(world: World, database_url: str, clock: MovableClock) -> AsyncIter
 
             polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)
             task = asyncio.create_task(polling.run(stop))
-            yield program
+            async with program.jobs.working():
+                yield program
             stop.set()
             await task
             await program.replies.close(1.0)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Select, select, update
+from sqlalchemy import Connection, Select, case, select, update
 
 from storage.tables import organisations, surveys, touchpoints, units
 from storage.upserts import insert_into
@@ -58,6 +58,21 @@ def zone(connection: Connection) -> ZoneInfo:
     return ZoneInfo(name or "UTC")
 
 
+def keep_rules(connection: Connection, *, approval: bool, retention: Mapping[str, int]) -> None:
+    """Write whether a second person approves, and the days that data is kept."""
+    connection.execute(update(organisations).values(approval=approval, retention=dict(retention)))
+
+
+def needs_approval(connection: Connection) -> bool:
+    """Whether a version written in the chat needs a second person."""
+    return bool(connection.execute(select(organisations.c.approval)).scalar())
+
+
+def retention(connection: Connection) -> Mapping[str, int] | None:
+    """The days that data is kept, by kind; None when the organisation never said."""
+    return connection.execute(select(organisations.c.retention)).scalar()
+
+
 def open_units(connection: Connection) -> list[UnitOf]:
     """Units that have an open touchpoint, in the order of their loading."""
     with_points = select(touchpoints.c.unit_id).where(~touchpoints.c.closed)
@@ -70,6 +85,12 @@ def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list
     query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
     if unit_id is not None:
         query = query.where(touchpoints.c.unit_id == unit_id)
+    return [Touchpoint(*row) for row in connection.execute(query.order_by(units.c.id, touchpoints.c.id))]
+
+
+def assignable_touchpoints(connection: Connection) -> list[Touchpoint]:
+    """Touchpoints that are open themselves, whether or not their survey is closed."""
+    query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed)
     return [Touchpoint(*row) for row in connection.execute(query.order_by(units.c.id, touchpoints.c.id))]
 
 
@@ -98,9 +119,17 @@ def keep_touchpoint(
     connection: Connection, code: str, *, unit_id: int, service: Names, channel: str, survey: str
 ) -> None:
     """Write a touchpoint by its code."""
-    values = {"unit_id": unit_id, "service": service, "channel": channel, "survey": survey, "closed": False}
-    statement = insert_into(connection, touchpoints).values(code=code, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_=values))
+    values = {"unit_id": unit_id, "service": service, "channel": channel, "closed": False, "file_survey": survey}
+    statement = insert_into(connection, touchpoints).values(code=code, survey=survey, **values)
+    # A survey assigned in the chat stays until the file says something new.
+    is_new = touchpoints.c.file_survey.is_distinct_from(survey)
+    kept = case((is_new, survey), else_=touchpoints.c.survey)
+    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_={**values, "survey": kept}))
+
+
+def assign(connection: Connection, code: str, survey: str) -> None:
+    """Ask another survey at a touchpoint from now on; responses that are open keep theirs."""
+    connection.execute(update(touchpoints).where(touchpoints.c.code == code).values(survey=survey))
 
 
 def close_others(connection: Connection, unit_codes: list[str], touchpoint_codes: list[str]) -> None:

@@ -53,3 +53,9 @@ def propose(connection: Connection, draft: Draft, person_id: int) -> None:
 def drop(connection: Connection, survey: str) -> None:
     """The draft was published, or thrown away."""
     connection.execute(delete(survey_drafts).where(survey_drafts.c.survey == survey))
+
+
+def get(connection: Connection, draft_id: int) -> Draft | None:
+    """A draft by its id."""
+    row = connection.execute(select(survey_drafts).where(survey_drafts.c.id == draft_id)).first()
+    return Draft(*row) if row else None

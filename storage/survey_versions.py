@@ -45,6 +45,18 @@ def newest(connection: Connection, survey: str) -> SurveyVersion | None:
     return SurveyVersion(*row) if row else None
 
 
+def all_of(connection: Connection, survey: str) -> list[SurveyVersion]:
+    """Every version of a survey, the newest first."""
+    query = _VERSIONS.where(survey_versions.c.survey == survey).order_by(survey_versions.c.version.desc())
+    return [SurveyVersion(*row) for row in connection.execute(query)]
+
+
+def codes(connection: Connection) -> list[str]:
+    """The codes of the surveys that were ever published."""
+    query = select(survey_versions.c.survey).distinct().order_by(survey_versions.c.survey)
+    return list(connection.execute(query).scalars())
+
+
 def publish(connection: Connection, survey: str, definition: Definition, digest: str, now: datetime) -> SurveyVersion:
     """Make `definition` the newest version, unless it is that already."""
     connection.execute(insert_into(connection, surveys).values(code=survey, closed=False).on_conflict_do_nothing())
@@ -65,3 +77,18 @@ def publish(connection: Connection, survey: str, definition: Definition, digest:
 def set_closed(connection: Connection, survey: str, closed: bool) -> None:
     """Close a survey to new answers, or open it again."""
     connection.execute(update(surveys).where(surveys.c.code == survey).values(closed=closed))
+
+
+def is_closed(connection: Connection, survey: str) -> bool:
+    """Whether a survey takes no answers at any touchpoint."""
+    return bool(connection.execute(select(surveys.c.closed).where(surveys.c.code == survey)).scalar())
+
+
+def file_digest(connection: Connection, survey: str) -> str | None:
+    """The digest of the file that was loaded last; None when none was."""
+    return connection.execute(select(surveys.c.file_digest).where(surveys.c.code == survey)).scalar()
+
+
+def keep_file_digest(connection: Connection, survey: str, digest: str) -> None:
+    """Note what the file said when it was loaded."""
+    connection.execute(update(surveys).where(surveys.c.code == survey).values(file_digest=digest))

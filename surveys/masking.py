@@ -43,6 +43,7 @@ LONGEST_PLAIN_NUMBER = 8
 
 # A word such as "application" leads to a number; rooms, windows and tickets of a queue have fewer digits.
 FEWEST_NAMED_DIGITS = 5
+LAST_DAY, LAST_MONTH = 31, 12
 
 _SPACE = r"[ \t\u00a0\u2007\u2009\u202f]"
 _DASH = r"[-\u2010-\u2015\u2212]"
@@ -86,6 +87,11 @@ def is_card(digits: str) -> bool:
 
 def _is_phone(digits: str) -> bool:
     return len(digits) in PHONE_DIGITS
+
+
+def _is_no_date(digits: str) -> bool:
+    """45-67-89 is a town's number, 24-11-26 a day."""
+    return len(digits) > len("311299") or int(digits[:2]) > LAST_DAY or int(digits[2:4]) > LAST_MONTH
 
 
 def _is_long(digits: str) -> bool:
@@ -140,7 +146,7 @@ RULES: Final = (
     # Mobile without the first digit, a town's code in brackets, a town's number alone.
     Rule("phone", _shape(rf"{_START}\(?9\d{{2}}\)?{_GAP}{{0,2}}{_LOCAL}")),
     Rule("phone", _shape(rf"\(\d{{3,5}}\){_GAP}{{0,2}}\d{{1,3}}{_GAP}?\d{{2}}{_GAP}?\d{{2}}{_END}")),
-    Rule("phone", _shape(rf"{_START}\d{{2,3}}{_DASH}\d{{2}}{_DASH}\d{{2}}{_END}")),
+    Rule("phone", _shape(rf"{_START}\d{{2,3}}{_DASH}\d{{2}}{_DASH}\d{{2}}{_END}"), _is_no_date),
     # Inside the country 4 and 6 digits, abroad 2 and 7.
     Rule("passport", _shape(rf"{_START}\d{{2}}{_SPACE}?\d{{2}}{_SPACE}(?:№|n|no\.?|номер)?{_SPACE}?\d{{6}}{_END}")),
     Rule("passport", _shape(rf"{_START}\d{{2}}{_SPACE}?(?:№|n){_SPACE}?\d{{7}}{_END}")),

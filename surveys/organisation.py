@@ -11,6 +11,7 @@ from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
 from surveys.definition import Name, SurveyCode
+from surveys.retention import Retention
 
 # A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
 # https://core.telegram.org/bots/features#deep-linking
@@ -48,6 +49,9 @@ class Organisation(Frozen):
     name: Name
     # None: the program's TIMEZONE.
     timezone: Annotated[str, AfterValidator(_known_zone)] | None = None
+    # A version written in the chat is published only when a second person approves it.
+    approval: bool = False
+    retention: Retention = Retention()
     units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
     touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
 

@@ -1,0 +1,42 @@
+"""Deletions by age, a part at a time, so that the taps never wait long."""
+
+from datetime import date
+
+from sqlalchemy import Connection, delete, exists, select, update
+
+from storage.tables import answers, case_seals, people, responses, roles
+
+# Rows a transaction.
+AT_ONCE = 500
+
+
+def erase_comments(connection: Connection, before: date) -> int:
+    """Erase the texts of comments in responses that ended before that day; the answers beside them stay."""
+    old = (
+        select(answers.c.response_id, answers.c.question)
+        .join(responses, responses.c.id == answers.c.response_id)
+        .where(answers.c.comment.is_not(None), responses.c.local_date < before, responses.c.state != "open")
+        .limit(AT_ONCE)
+    )
+    found = connection.execute(old).all()
+    for response_id, question in found:
+        which = (answers.c.response_id == response_id, answers.c.question == question)
+        connection.execute(update(answers).where(*which).values(comment=None))
+    return len(found)
+
+
+def remove_responses(connection: Connection, before: date) -> int:
+    """Delete responses that ended before that day, with their answers."""
+    old = select(responses.c.id).where(responses.c.local_date < before, responses.c.state != "open").limit(AT_ONCE)
+    return connection.execute(delete(responses).where(responses.c.id.in_(old))).rowcount
+
+
+def remove_people(connection: Connection, before: date) -> int:
+    """Delete people last seen in a week that ended before that day: no role, no open case, nothing unfinished."""
+    holds = (
+        exists().where(roles.c.person_id == people.c.id)
+        | exists().where(case_seals.c.person_id == people.c.id)
+        | exists().where(responses.c.person_id == people.c.id)
+    )
+    gone = select(people.c.id).where(people.c.seen_week < before, ~holds).limit(AT_ONCE)
+    return connection.execute(delete(people).where(people.c.id.in_(gone))).rowcount

@@ -9,8 +9,9 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import housekeeping
+from bot.duties import cases, housekeeping
 from bot.duties.housekeeping import Housekeeping
+from bot.duties.retention import RetentionDuty
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
@@ -88,9 +89,13 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         await database.run(people.set_active, chat_id, False)
 
     duties = Housekeeping(database, versions, clock, settings.admin_ids)
-    sender = Sender(database, bot, ground.session, pace, housekeeping.kinds(catalogs), clock, metrics.count_outbox)
+    retention = RetentionDuty(database, clock)
+    kinds = {**housekeeping.kinds(catalogs), **cases.kinds(catalogs)}
+    sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
+    nightly = (retention.drop_what_expired, retention.keep_for_a_time)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
     jobs = Worker(database, replies, _kinds_of_jobs(ground), catalogs, clock)
+    beats = [*duties.all(), *nightly, jobs.wake, sender.send_what_is_due]
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
@@ -99,7 +104,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         apply=measured(applying.apply, metrics),
         replies=replies,
         sender=sender,
-        heartbeat=Heartbeat([*duties.all(), jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
+        heartbeat=Heartbeat(beats, settings.heartbeat_seconds),
         jobs=jobs,
         metrics=metrics,
     )

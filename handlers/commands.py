@@ -23,8 +23,15 @@ EVERYONE = (
     ChatCommand("forget", "command.forget"),
     ChatCommand("stop", "command.stop"),
 )
-COORDINATORS = (ChatCommand("summary", "command.summary"),)
-ADMINISTRATORS = (ChatCommand("coordinators", "command.coordinators"),)
+COORDINATORS = (
+    ChatCommand("summary", "command.summary"),
+    ChatCommand("cases", "command.cases"),
+    ChatCommand("surveys", "command.surveys"),
+)
+ADMINISTRATORS = (
+    ChatCommand("coordinators", "command.coordinators"),
+    ChatCommand("audit", "command.audit"),
+)
 
 
 def commands_of(standing: Standing) -> tuple[ChatCommand, ...]:

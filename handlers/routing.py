@@ -2,10 +2,13 @@
 
 from aiogram import Router
 
-from handlers.admin import coordinators
+from handlers import prompting
+from handlers.admin import audit, coordinators
+from handlers.authoring import assigning, editing, listing, previewing, publishing
 from handlers.citizen import answering, choosing, comments
-from handlers.common import language, presence, rights, start, unknown
-from handlers.coordinator import summary
+from handlers.citizen import cases as own_cases
+from handlers.common import language, presence, reading, rights, start, unknown
+from handlers.coordinator import cases, summary
 
 # What a handler takes; Telegram sends nothing else. https://core.telegram.org/bots/api#getupdates
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
@@ -15,14 +18,27 @@ def routers() -> list[Router]:
     """Answers first, for most updates are taps; what nobody took last."""
     return [
         answering.router(),
+        # Whoever calls a command has turned away from what they were asked to write.
+        prompting.dropping_router(),
         start.router(),
         choosing.router(),
         language.router(),
+        reading.router(),
         rights.router(),
+        own_cases.router(),
         summary.router(),
+        cases.router(),
+        listing.router(),
+        editing.router(),
+        publishing.router(),
+        assigning.router(),
+        previewing.router(),
         coordinators.router(),
+        audit.router(),
         presence.router(),
         # Catches every command before the comments take it for a text.
         unknown.router(),
+        # A text that was asked for, before the comments take it for one of theirs.
+        prompting.prompted_router(own_cases.texts_router(), cases.texts_router(), editing.texts_router()),
         comments.router(),
     ]

@@ -83,9 +83,7 @@ def write(connection: Connection, case_id: int, author: Author, text: str) -> No
     """Add a text to the thread; the side that did not write is to answer."""
     last = select(func.coalesce(func.max(case_messages.c.number), 0)).where(case_messages.c.case_id == case_id)
     number = connection.execute(last).scalar_one() + 1
-    connection.execute(
-        insert(case_messages), {"case_id": case_id, "number": number, "author": author, "text": text}
-    )
+    connection.execute(insert(case_messages), {"case_id": case_id, "number": number, "author": author, "text": text})
     state = "waiting" if author == "citizen" else "answered"
     connection.execute(update(cases).where(cases.c.id == case_id).values(state=state))
 
@@ -143,7 +141,8 @@ def purge_offers(connection: Connection, now: datetime) -> int:
 
 def close_opened_before(connection: Connection, day: date, today: date) -> int:
     """Close cases that have been open too long, and erase their seals; returns how many."""
-    old = list(connection.execute(select(cases.c.id).where(cases.c.state != "closed", cases.c.opened_on < day)).scalars())
+    query = select(cases.c.id).where(cases.c.state != "closed", cases.c.opened_on < day)
+    old = list(connection.execute(query).scalars())
     for case_id in old:
         close(connection, case_id, today)
     return len(old)

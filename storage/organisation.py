@@ -11,6 +11,8 @@ from storage.tables import organisations, surveys, touchpoints, units
 from storage.upserts import insert_into
 
 Names = Mapping[str, str]
+# Where colleagues rate each other's services; citizens neither see nor open it.
+INTERNAL = "internal"
 ONLY_ROW = 1
 
 
@@ -73,16 +75,20 @@ def retention(connection: Connection) -> Mapping[str, int] | None:
     return connection.execute(select(organisations.c.retention)).scalar()
 
 
-def open_units(connection: Connection) -> list[UnitOf]:
+def open_units(connection: Connection, *, internal: bool = True) -> list[UnitOf]:
     """Units that have an open touchpoint, in the order of their loading."""
     with_points = select(touchpoints.c.unit_id).where(~touchpoints.c.closed)
+    if not internal:
+        with_points = with_points.where(touchpoints.c.channel != INTERNAL)
     query = select(units.c.id, units.c.code, units.c.name).where(~units.c.closed, units.c.id.in_(with_points))
     return [UnitOf(*row) for row in connection.execute(query.order_by(units.c.id))]
 
 
-def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list[Touchpoint]:
-    """Touchpoints that take answers, of one unit or of all."""
+def open_touchpoints(connection: Connection, unit_id: int | None = None, *, internal: bool = True) -> list[Touchpoint]:
+    """Touchpoints that take answers, of one unit or of all; `internal` ones only where colleagues look."""
     query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
+    if not internal:
+        query = query.where(touchpoints.c.channel != INTERNAL)
     if unit_id is not None:
         query = query.where(touchpoints.c.unit_id == unit_id)
     return [Touchpoint(*row) for row in connection.execute(query.order_by(units.c.id, touchpoints.c.id))]

@@ -31,6 +31,11 @@ def remove_responses(connection: Connection, before: date) -> int:
     return connection.execute(delete(responses).where(responses.c.id.in_(old))).rowcount
 
 
+def date_people(connection: Connection, week: date) -> int:
+    """People of whom no week is known count from this one on."""
+    return connection.execute(update(people).where(people.c.seen_week.is_(None)).values(seen_week=week)).rowcount
+
+
 def remove_people(connection: Connection, before: date) -> int:
     """Delete people last seen in a week that ended before that day: no role, no open case, nothing unfinished."""
     holds = (

@@ -22,6 +22,7 @@ class SurveyVersion:
     version: int
     definition: Definition
     digest: str
+    published_at: datetime
 
 
 _VERSIONS = select(
@@ -30,12 +31,19 @@ _VERSIONS = select(
     survey_versions.c.version,
     survey_versions.c.definition,
     survey_versions.c.digest,
+    survey_versions.c.published_at,
 )
 
 
 def get(connection: Connection, version_id: int) -> SurveyVersion:
     """The version of an id that a response refers to."""
     return SurveyVersion(*connection.execute(_VERSIONS.where(survey_versions.c.id == version_id)).one())
+
+
+def find(connection: Connection, version_id: int) -> SurveyVersion | None:
+    """The version of an id that anybody may have made up."""
+    row = connection.execute(_VERSIONS.where(survey_versions.c.id == version_id)).first()
+    return SurveyVersion(*row) if row else None
 
 
 def newest(connection: Connection, survey: str) -> SurveyVersion | None:

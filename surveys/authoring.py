@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from sqlalchemy import Connection
 
@@ -10,6 +11,7 @@ from storage import audit, organisation, survey_drafts, survey_versions
 from storage.organisation import Touchpoint
 from storage.people import Person
 from storage.survey_drafts import Draft
+from storage.survey_versions import SurveyVersion
 from surveys import drafting
 from surveys.definition import Survey
 from surveys.differences import Change, differences
@@ -30,12 +32,21 @@ class SurveyState:
     """A survey as authors see it. `points` counts the open touchpoints that ask it."""
 
     survey: Survey
+    version_id: int
     version: int
     closed: bool
     points: int
     draft: Draft | None
     # A version was published after the draft was begun.
     is_outdated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """A version and what it changed in the one before; the first changed nothing."""
+
+    version: SurveyVersion
+    changes: Sequence[Change]
 
 
 def states(connection: Connection, versions: Versions) -> Sequence[SurveyState]:
@@ -52,6 +63,7 @@ def state(connection: Connection, versions: Versions, code: str) -> SurveyState:
     draft = survey_drafts.of(connection, code)
     return SurveyState(
         survey=versions.get(connection, newest.id),
+        version_id=newest.id,
         version=newest.version,
         closed=survey_versions.is_closed(connection, code),
         points=points,
@@ -67,6 +79,34 @@ def changes(connection: Connection, versions: Versions, code: str) -> Sequence[C
         raise DraftChanged
     _, newest = versions.newest(connection, code)
     return differences(newest, found[1])
+
+
+def history(connection: Connection, versions: Versions, code: str) -> Sequence[Published]:
+    """The versions of a survey, the newest first, each with what it changed. Raises UnknownSurvey."""
+    rows = survey_versions.all_of(connection, code)
+    if not rows:
+        raise UnknownSurvey
+    texts = [versions.get(connection, row.id) for row in rows]
+    changed = [differences(old, new) for new, old in pairwise(texts)]
+    return [Published(*each) for each in zip(rows, [*changed, ()], strict=True)]
+
+
+def previewed(connection: Connection, versions: Versions, row_id: int, is_draft: bool) -> Survey:
+    """A draft or a version to be tried. Raises DraftChanged when it is not there."""
+    if is_draft:
+        draft = survey_drafts.get(connection, row_id)
+        if draft is None:
+            raise DraftChanged
+        return Survey.model_validate(draft.definition)
+    version = survey_versions.find(connection, row_id)
+    if version is None:
+        raise DraftChanged
+    return versions.get(connection, version.id)
+
+
+def needs_approval(connection: Connection) -> bool:
+    """Whether a second person approves."""
+    return organisation.needs_approval(connection)
 
 
 def submit(connection: Connection, author: Author, code: str, revision: int, now: datetime) -> int | None:
@@ -114,17 +154,17 @@ def points(connection: Connection, units: Collection[int] | None) -> Sequence[To
 
 
 def assign(
-    connection: Connection, author: Author, units: Collection[int] | None, code: str, point: str, now: datetime
+    connection: Connection, author: Author, units: Collection[int] | None, code: str, point_id: int, now: datetime
 ) -> Touchpoint:
     """Ask a survey at a touchpoint from now on. Raises UnknownSurvey, UnknownTouchpoint; the latter for other units."""
     if survey_versions.newest(connection, code) is None:
         raise UnknownSurvey
-    found = next((each for each in points(connection, units) if each.code == point), None)
+    found = next((each for each in points(connection, units) if each.id == point_id), None)
     if found is None:
         raise UnknownTouchpoint
     if found.survey != code:
-        organisation.assign(connection, point, code)
-        subject: audit.Subject = {"survey": code, "touchpoint": point}
+        organisation.assign(connection, found.code, code)
+        subject: audit.Subject = {"survey": code, "touchpoint": found.code}
         audit.record(connection, author.person, author.role, "survey_assigned", now, subject)
     return found
 

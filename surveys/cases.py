@@ -87,14 +87,14 @@ def open_case(connection: Connection, person: Person, token: str, now: datetime)
 
 def write(connection: Connection, person: Person, case_id: int, text: str, now: datetime) -> None:
     """The citizen adds to their own case; personal data is masked. Raises UnknownCase, CommentTooLong."""
-    case = _own(connection, person, case_id)
-    stored.write(connection, case.id, "citizen", masked(_fitting(text)))
+    case = own(connection, person, case_id)
+    stored.write(connection, case.id, "citizen", masked(fitting(text)))
     _tell_coordinators(connection, case, _today(connection, now), now)
 
 
 def withdraw(connection: Connection, person: Person, case_id: int, now: datetime) -> None:
     """The citizen needs no answer any more. Raises UnknownCase."""
-    stored.close(connection, _own(connection, person, case_id).id, _today(connection, now))
+    stored.close(connection, own(connection, person, case_id).id, _today(connection, now))
 
 
 def withdraw_all(connection: Connection, person: Person, now: datetime) -> None:
@@ -119,7 +119,7 @@ def read(connection: Connection, case_id: int, units: Collection[int] | None) ->
 def reply(connection: Connection, case_id: int, units: Collection[int] | None, text: str, now: datetime) -> Case:
     """A coordinator answers: the text joins the thread and goes to whoever is behind the seal."""
     case = read(connection, case_id, units).case
-    text = _fitting(text)
+    text = fitting(text)
     stored.write(connection, case.id, "coordinator", text)
     _send(connection, case.id, CASE_REPLY, {"case": case.id, "text": text}, now)
     return case
@@ -146,7 +146,8 @@ def _tell_coordinators(connection: Connection, case: Case, today: date, now: dat
         outbox.put(connection, person_id, CASE_WAITING, {}, f"{CASE_WAITING}:{person_id}:{today}", now)
 
 
-def _own(connection: Connection, person: Person, case_id: int) -> Case:
+def own(connection: Connection, person: Person, case_id: int) -> Case:
+    """A citizen's own open case. Raises UnknownCase."""
     for case in stored.of_person(connection, person.id):
         if case.id == case_id:
             return case
@@ -160,7 +161,8 @@ def _thread(connection: Connection, case_id: int) -> Thread:
     return Thread(case, stored.thread(connection, case_id))
 
 
-def _fitting(text: str) -> str:
+def fitting(text: str) -> str:
+    """The text as it is kept. Raises CommentTooLong."""
     if len(text) > LONGEST_TEXT:
         raise CommentTooLong(LONGEST_TEXT)
     return text.strip()

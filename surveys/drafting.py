@@ -12,7 +12,6 @@ from storage.survey_drafts import Draft
 from surveys import places
 from surveys.definition import LONGEST_LABEL, Question, Survey
 from surveys.errors import DraftChanged, NotBothLanguages, SurveyInconsistent, TextTooLong, UnknownSurvey
-from surveys.versions import Versions
 
 Definition = dict[str, Any]
 
@@ -23,7 +22,7 @@ def draft_of(connection: Connection, survey: str) -> tuple[Draft, Survey] | None
     return (draft, Survey.model_validate(draft.definition)) if draft else None
 
 
-def begin(connection: Connection, versions: Versions, survey: str) -> tuple[Draft, Survey]:
+def begin(connection: Connection, survey: str) -> tuple[Draft, Survey]:
     """The draft of a survey, begun from its newest version when there is none. Raises UnknownSurvey."""
     newest = survey_versions.newest(connection, survey)
     if newest is None:

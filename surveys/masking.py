@@ -71,7 +71,7 @@ def masked(text: str) -> str:
 def is_snils(digits: str) -> bool:
     """Whether eleven digits end in their checksum.
 
-    Source: Decree 192n of the Pension Fund's board, annex: the first nine digits weighted 9 to 1, modulo 101, 100 is 00.
+    Source: rules of the Pension Fund (decree 192n): the first nine digits weighted 9 to 1, modulo 101, 100 is 00.
     """
     weighted = sum(int(digit) * weight for digit, weight in zip(digits[:9], range(9, 0, -1), strict=True))
     return weighted % 101 % 100 == int(digits[9:])
@@ -120,11 +120,11 @@ def _shape(pattern: str, lead: str = "") -> re.Pattern[str]:
 
 _MANY = rf"\d(?:{_GAP}{{0,2}}\d)"
 _LOCAL = rf"\d{{3}}{_GAP}?\d{{2}}{_GAP}?\d{{2}}{_END}"
-_NAMED = (
-    r"паспорт\w*|сери\w+|загранпаспорт\w*|passport",
-    r"дел[оауе]м?|заявлени\w+|заявк\w+|обращени\w+|жалоб\w+|квитанци\w+|договор\w*|полис\w*|счет\w*|счёт\w*|запис\w+|номер\w*"
-    r"|документ\w*|удостоверени\w+|свидетельств\w+|талон\w*|снилс|инн|омс|case|application|request|claim|ticket"
-    r"|reference|ref|policy|contract|account|document|certificate|licence|license|receipt|number|id",
+_PASSPORT = r"паспорт\w*|сери\w+|загранпаспорт\w*|passport"
+_DOCUMENT = (
+    r"дел[оауе]м?|заявлени\w+|заявк\w+|обращени\w+|жалоб\w+|квитанци\w+|договор\w*|полис\w*|сч[её]т\w*"
+    r"|запис\w+|номер\w*|документ\w*|удостоверени\w+|свидетельств\w+|талон\w*|снилс|инн|омс|case|application|request|claim|ticket"
+    r"|reference|ref|policy|contract|account|document|certificate|licence|license|receipt|number|id"
 )
 _DATE = r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 _LINK = rf"(?:{_SPACE}|[:#№,.\"«(]|номер\w*|no\b|n\b|number|is\b|это|от\b|of\b|{_DATE}{_END})*"
@@ -135,7 +135,7 @@ _FOUR = rf"(?:{_SPACE}|{_DASH})\d{{4}}"
 # In this order: what a more special rule took, a more general one does not see.
 RULES: Final = (
     Rule("email", _shape(rf"[\w.+-]+{_SPACE}?@{_SPACE}?[\w-]+(?:\.[\w-]+)+")),
-    Rule("passport", _shape(rf"{_MANY}{{5,9}}{_END}", rf"{_START}(?:{_NAMED[0]}){_LINK}")),
+    Rule("passport", _shape(rf"{_MANY}{{5,9}}{_END}", rf"{_START}(?:{_PASSPORT}){_LINK}")),
     Rule("snils", _shape(rf"{_START}\d{{3}}{_DASH}\d{{3}}{_DASH}\d{{3}}(?:{_SPACE}|{_DASH}){{0,2}}\d{{2}}{_END}")),
     Rule("card", _shape(rf"{_START}{_MANY}{{12,18}}{_END}"), is_card),
     # Abroad, with a plus.
@@ -150,7 +150,7 @@ RULES: Final = (
     # Inside the country 4 and 6 digits, abroad 2 and 7.
     Rule("passport", _shape(rf"{_START}\d{{2}}{_SPACE}?\d{{2}}{_SPACE}(?:№|n|no\.?|номер)?{_SPACE}?\d{{6}}{_END}")),
     Rule("passport", _shape(rf"{_START}\d{{2}}{_SPACE}?(?:№|n){_SPACE}?\d{{7}}{_END}")),
-    Rule("number", _shape(_CODE, rf"{_START}(?:{_NAMED[1]}){_LINK}"), _is_long),
+    Rule("number", _shape(_CODE, rf"{_START}(?:{_DOCUMENT}){_LINK}"), _is_long),
     Rule("number", _shape(_CODE, rf"№{_SPACE}*"), _is_long),
     # A court's case: 2-1234/2026, А40-12345/2026.
     Rule("number", _shape(rf"{_START}[^\W\d_]{{0,2}}\d{{1,3}}[а-яa-z]?{_DASH}\d{{1,6}}/\d{{4}}{_END}")),

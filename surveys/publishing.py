@@ -70,6 +70,6 @@ def _edited_too(connection: Connection, survey: Survey) -> Iterator[Mistake]:
         yield Mistake(
             str(PACKAGED_CATALOG / f"{survey.code}.yaml"),
             1,
-            f"version {newest.version} was published in the chat since this file was loaded: take it over into the file "
-            "(/surveys sends it as a file), or load with --replace-edited to publish this file as the next version",
+            f"version {newest.version} was published in the chat since this file was loaded: take it over into the "
+            "file (/surveys sends it as one), or load with --replace-edited to publish this file as the next version",
         )

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import Connection
 
-from storage import audit, cases, nightly, organisation, outbox, retention, updates
+from storage import audit, cases, nightly, organisation, outbox, people, retention, updates
 from storage.documents.text import Frozen
 
 # Three o'clock in the organisation's zone: nobody taps, and the day before has ended.
@@ -50,6 +50,11 @@ def begin_night(connection: Connection, now: datetime) -> Retention | None:
     return policy(connection)
 
 
+def today(connection: Connection, now: datetime) -> date:
+    """The organisation's day."""
+    return now.astimezone(organisation.zone(connection)).date()
+
+
 def steps(kept: Retention, now: datetime, today: date) -> list[Callable[[Connection], int]]:
     """The deletions of a night. Each does a part of its work and returns how many rows it touched; 0 means done."""
 
@@ -62,6 +67,7 @@ def steps(kept: Retention, now: datetime, today: date) -> list[Callable[[Connect
     return [
         lambda connection: retention.erase_comments(connection, ago(kept.comments)),
         lambda connection: retention.remove_responses(connection, ago(kept.responses)),
+        lambda connection: retention.date_people(connection, people.week_of(today)),
         lambda connection: retention.remove_people(connection, ago(kept.people)),
         lambda connection: cases.close_opened_before(connection, ago(kept.open_cases), today),
         lambda connection: cases.purge(connection, ago(kept.closed_cases)),

@@ -14,17 +14,20 @@ from surveys.publishing import load_organisation
 
 
 def execute(arguments: argparse.Namespace, settings: Settings) -> None:
-    """Load the file, then list the start links. Nothing is written when the file has a mistake."""
+    """Load the file, then list the start links. Nothing is written when a file has a mistake."""
     organisation = read_organisation(arguments.file, load_catalog())
-    asyncio.run(_load(organisation, settings))
+    asyncio.run(_load(organisation, settings, replace_edited=arguments.replace_edited))
     for touchpoint in organisation.touchpoints:
         sys.stdout.write(f"{touchpoint.code:32}  ?start=p_{touchpoint.code}\n")
 
 
-async def _load(organisation: Organisation, settings: Settings) -> None:
+async def _load(organisation: Organisation, settings: Settings, *, replace_edited: bool) -> None:
+    catalog, now = load_catalog(), system_clock()
     database = Database(settings.database_url)
     try:
         await prepare(database)
-        await database.run(load_organisation, organisation, load_catalog(), system_clock(), settings.timezone)
+        await database.run(
+            load_organisation, organisation, catalog, now, settings.timezone, replace_edited=replace_edited
+        )
     finally:
         await database.dispose()

@@ -5,14 +5,14 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from handlers.buttons import Purpose, ResumeButton
-from handlers.citizen.choosing import units_screen
+from handlers.citizen.choosing import begin, units_screen
 from handlers.commands import commands_of
 from handlers.menus import menu_of
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, Screen, button
-from handlers.standing import Standing, standing_of, with_standing
+from handlers.standing import COORDINATOR, Standing, is_colleague, standing_of, with_standing
 from handlers.texts import Translator, lines
-from storage import people, roles
+from storage import audit, people, roles
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -48,9 +48,10 @@ async def start(
     if link.startswith(ROLE_LINK):
         return await _accept_role(link.removeprefix(ROLE_LINK), unit, person, clock, administrators, t)
     if link.startswith(TOUCHPOINT_LINK):
-        step = await unit.run(answering.begin, person, link.removeprefix(TOUCHPOINT_LINK), clock())
+        code = link.removeprefix(TOUCHPOINT_LINK)
+        step = await begin(code, unit, person, administrators, answering, clock)
         return [screen_of(step, t).to(message.chat.id)]
-    screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, answering, t)
+    screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, administrators, answering, t)
     return [screen.to(message.chat.id)]
 
 
@@ -66,6 +67,9 @@ async def _accept_role(
     role = await unit.run(roles.accept, person, token, clock())
     if role is None:
         return [Screen(t("role.link_useless")).to(person.chat_id)]
+    # Staff are no subject of the audit; who may see citizens' answers is.
+    if role.name == COORDINATOR:
+        await unit.run(audit.record, person, role.name, "role_accepted", clock())
     standing = await standing_of(unit, person, administrators)
     return [
         Screen(t(f"role.welcome_{role.name}")).to(person.chat_id),
@@ -73,8 +77,11 @@ async def _accept_role(
     ]
 
 
-async def _home(unit: Unit, person: Person, answering: Answering, t: Translator) -> Screen:
-    chooser = units_screen(await unit.run(choosing.units), Purpose.RATE, 0, t)
+async def _home(
+    unit: Unit, person: Person, administrators: frozenset[int], answering: Answering, t: Translator
+) -> Screen:
+    internal = await is_colleague(unit, person, administrators)
+    chooser = units_screen(await unit.run(choosing.units, internal=internal), Purpose.RATE, 0, t)
     if await unit.run(answering.resume, person) is None:
         return Screen(lines(t("start.welcome"), chooser.text), chooser.rows)
     go_on = button(t("button.resume"), ResumeButton().pack())

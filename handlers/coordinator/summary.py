@@ -34,9 +34,10 @@ async def ask(
 ) -> Replies:
     """A part of a name leads straight to a summary or to a choice; nothing, to all units."""
     if not command.args:
-        units = [each for each in await unit.run(choosing.units) if standing.may_see(each.id)]
+        units = [each for each in await unit.run(choosing.units, internal=True) if standing.may_see(each.id)]
         return [units_screen(units, Purpose.SUMMARY, 0, t).to(message.chat.id)]
-    found = [each for each in await unit.run(choosing.search, command.args) if standing.may_see(each.unit_id)]
+    matching = await unit.run(choosing.search, command.args, internal=True)
+    found = [each for each in matching if standing.may_see(each.unit_id)]
     if len(found) != 1:
         return [found_screen(found, Purpose.SUMMARY, t).to(message.chat.id)]
     return [(await _screen(unit, versions, standing, found[0].code, t)).to(message.chat.id)]

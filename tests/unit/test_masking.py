@@ -11,6 +11,7 @@ from surveys.masking import MARKS, is_card, is_snils, masked
 
 PHONES = ["{}{}-{}-{}", "{} ({}) {}-{}", "{}{}{}{}", "{} {} {} {}", "{}({}){}-{}"]
 GAPS = st.sampled_from(["", " ", "-", "\u00a0", "\u2011"])
+DAYS = ["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d-%m-%y"]
 WORDS = st.sampled_from(["Позвоните мне:", "Я ждал 40 минут,", "кабинет 312", "My phone is", "в окне № 5", "(спасибо)"])
 
 
@@ -81,7 +82,7 @@ def test_no_long_number_ever_stays(text: str) -> None:
     assert not re.search(r"\d{9}", masked(text))
 
 
-@given(st.dates(date(1900, 1, 1)), st.times(), st.integers(0, 99), st.sampled_from(["%d.%m.%Y", "%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y", "%d-%m-%y"]))
+@given(st.dates(date(1900, 1, 1)), st.times(), st.integers(0, 99), st.sampled_from(DAYS))
 def test_dates_times_and_windows_stay(day: object, time: object, window: int, shape: str) -> None:
     text = f"Был {day:{shape}} в {time:%H:%M}, окно {window}, ждал с {time:%H.%M}"
     assert masked(text) == text
@@ -125,7 +126,8 @@ def test_snils_has_a_checksum(number: str, is_one: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("number", "is_one"), [("4111111111111111", True), ("4111111111111112", False), ("378282246310005", True), ("0", False)]
+    ("number", "is_one"),
+    [("4111111111111111", True), ("4111111111111112", False), ("378282246310005", True), ("0", False)],
 )
 def test_a_card_satisfies_luhn(number: str, is_one: bool) -> None:
     assert is_card(number) is is_one

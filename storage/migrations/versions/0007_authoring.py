@@ -22,8 +22,11 @@ NEW_COLUMNS = (
 )
 # Until now every version and every assignment came from a file.
 FROM_FILES = (
-    "UPDATE surveys SET file_digest = (SELECT digest FROM survey_versions WHERE survey = surveys.code"
-    " ORDER BY version DESC LIMIT 1)",
+    """
+    UPDATE surveys SET file_digest = (
+        SELECT digest FROM survey_versions WHERE survey = surveys.code ORDER BY version DESC LIMIT 1
+    )
+    """,
     "UPDATE touchpoints SET file_survey = survey",
 )
 
@@ -83,9 +86,7 @@ def upgrade() -> None:
         sa.Column("case_id", sa.BigInteger(), nullable=False),
         sa.Column("person_id", row_id, nullable=False),
         sa.ForeignKeyConstraint(["case_id"], ["cases.id"], name=op.f("fk_case_seals_case_id"), ondelete="CASCADE"),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_case_seals_person_id"), ondelete="CASCADE"
-        ),
+        sa.ForeignKeyConstraint(["person_id"], ["people.id"], name=op.f("fk_case_seals_person_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("case_id", name=op.f("pk_case_seals")),
         sqlite_with_rowid=False,
     )

@@ -1,0 +1,41 @@
+"""Differences of two versions in words."""
+
+from collections.abc import Sequence
+
+from handlers.limits import LONGEST_MESSAGE, utf16_length
+from handlers.texts import Html, Translator
+from surveys.differences import Change
+
+# A paragraph of a thousand characters is shown by its beginning.
+LONGEST_SHOWN = 160
+ROOM = LONGEST_MESSAGE - 600
+FIELDS = ("name", "intro", "thanks")
+
+
+def change_lines(changes: Sequence[Change], t: Translator) -> Html:
+    """A line a change; those that no longer fit a message are counted. Empty when nothing changed."""
+    shown: list[Html] = []
+    room = ROOM
+    for change in changes:
+        line = _line(change, t)
+        room -= utf16_length(line)
+        if room < 0:
+            shown.append(t.n("changes.more", len(changes) - len(shown)))
+            break
+        shown.append(line)
+    return Html("\n".join(shown))
+
+
+def _line(change: Change, t: Translator) -> Html:
+    where = t(f"changes.{change.where}") if change.where in FIELDS else t("changes.question", code=change.where)
+    if change.kind == "text":
+        option = t("changes.option", code=change.option) if change.option else Html()
+        before, after = (_short(text) if text else t("changes.nothing") for text in (change.before, change.after))
+        language = t(f"changes.in_{change.language}")
+        return t("changes.text", where=where, option=option, language=language, before=before, after=after)
+    said = _short(change.after or change.before or "")
+    return t(f"changes.{change.kind}", where=where, option=change.option or "", text=said)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

@@ -32,7 +32,7 @@ class Doors:
         application.router.add_get("/health", self._health)
         application.router.add_get("/metrics", self._metrics)
         if self.webhook is not None and self.webhook_path is not None:
-            application.router.add_post(self.webhook_path, self.webhook)
+            application.router.add_post(self.webhook_path, self.webhook.view)
         return application
 
     async def _health(self, _request: web.Request) -> web.Response:

@@ -67,5 +67,5 @@ async def show_menus(bot: Bot, session: JsonSession, settings: Settings, transla
         try:
             await session.deliver(bot, menu)
         except TelegramAPIError as error:
-            # An administrator who has not written yet has no chat to put a menu into.
-            log.info("menu_not_set", error=type(error).__name__)
+            # An administrator who has not written yet has no chat to put a menu into: /start does it.
+            log.debug("menu_not_set", error=type(error).__name__)

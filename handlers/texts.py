@@ -29,6 +29,11 @@ def lines(*parts: str) -> Html:
     return Html("\n\n".join(html(part) for part in parts if part))
 
 
+def cut(text: str, longest: int) -> str:
+    """The text, shortened to so many characters where it has more."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
+
+
 class Translator:
     """The texts of one language. An easy one prefers the simpler wording of a text, where the catalog has it."""
 

@@ -48,6 +48,10 @@ class DatabaseThread(aiosqlite.Connection):
         """Let the interpreter exit although the thread waits for work, as SQLAlchemy's adapter does."""
         self._thread.daemon = True
 
+    def join(self) -> None:
+        """Wait for a thread that was told to stop: left alone, it reports its end to a loop that may be closed."""
+        self._thread.join()
+
 
 class OneHopConnection(AsyncAdapt_aiosqlite_connection):
     """SQLAlchemy's view of a DatabaseThread: plain cursors inside the thread, awaiting ones outside."""
@@ -96,7 +100,11 @@ def _connect(
     connector = partial(sqlite3.connect, *arguments, **options)
     thread = DatabaseThread(connector, iter_chunk_size=64)
     thread.make_daemon()
-    return OneHopConnection(dialect.loaded_dbapi, await_(thread))  # type: ignore[arg-type, return-value]
+    try:
+        return OneHopConnection(dialect.loaded_dbapi, await_(thread))  # type: ignore[arg-type, return-value]
+    except sqlite3.Error:
+        thread.join()
+        raise
 
 
 def _on_connect(engine: AsyncEngine, *pragmas: str) -> None:

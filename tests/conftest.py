@@ -7,6 +7,8 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["tests.postgresql"]
+
 LOOPBACK = ("127.0.0.1", "::1", "localhost", None, "")
 
 settings.register_profile("repeatable", derandomize=True, deadline=None)

@@ -23,14 +23,14 @@ HandOut = Callable[[Sequence[TelegramMethod[Any]]], None]
 
 
 class Webhook:
-    """The view at the webhook's path."""
+    """What stands at the webhook's path."""
 
     def __init__(self, secret: str, take: Take, hand_out: HandOut) -> None:
         self._secret = secret.encode()
         self._take = take
         self._hand_out = hand_out
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def view(self, request: web.Request) -> web.Response:
         """Take one update; the callback's answer travels in the response and saves a call."""
         if not self._is_from_telegram(request):
             return web.Response(status=401)

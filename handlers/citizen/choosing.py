@@ -11,7 +11,7 @@ from handlers.rendering.pages import page_of
 from handlers.rendering.questions import screen_of
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import is_colleague
-from handlers.texts import Translator
+from handlers.texts import Translator, cut
 from storage.clock import Clock
 from storage.database import Unit
 from storage.organisation import Touchpoint, UnitOf
@@ -99,7 +99,7 @@ def units_screen(units: Sequence[UnitOf], purpose: Purpose, page: int, t: Transl
 
     def choice(unit: UnitOf) -> Button:
         data = PointsButton(purpose=purpose, unit=unit.id, page=0).pack()
-        return button(_short(unit.name[t.language]), data)
+        return button(cut(unit.name[t.language], NAMES_BUTTON), data)
 
     def turn(to: int) -> str:
         return UnitsButton(purpose=purpose, page=to).pack()
@@ -139,8 +139,4 @@ def found_screen(points: Sequence[Touchpoint], purpose: Purpose, t: Translator) 
 def _point(point: Touchpoint, purpose: Purpose, label: str, t: Translator) -> Button:
     channel = t(f"channel.{point.channel}")
     kind = RateButton if purpose is Purpose.RATE else SummaryButton
-    return button(_short(f"{label} · {channel}"), kind(code=point.code).pack())
-
-
-def _short(label: str) -> str:
-    return label if len(label) <= NAMES_BUTTON else f"{label[: NAMES_BUTTON - 1]}…"
+    return button(cut(f"{label} · {channel}", NAMES_BUTTON), kind(code=point.code).pack())

@@ -46,13 +46,16 @@ async def start(
     await unit.run(people.welcome_back, person)
     link = (command.args or "").strip()
     if link.startswith(ROLE_LINK):
-        return await _accept_role(link.removeprefix(ROLE_LINK), unit, person, clock, administrators, t)
-    if link.startswith(TOUCHPOINT_LINK):
+        screen = await _accept_role(link.removeprefix(ROLE_LINK), unit, person, clock, t)
+    elif link.startswith(TOUCHPOINT_LINK):
         code = link.removeprefix(TOUCHPOINT_LINK)
-        step = await begin(code, unit, person, administrators, answering, clock)
-        return [screen_of(step, t).to(message.chat.id)]
-    screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, administrators, answering, t)
-    return [screen.to(message.chat.id)]
+        screen = screen_of(await begin(code, unit, person, administrators, answering, clock), t)
+    else:
+        screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, administrators, answering, t)
+    standing = await standing_of(unit, person, administrators)
+    # Before their first word there was no chat to put a menu into.
+    menu = [menu_of(person.chat_id, standing, t)] if standing.is_coordinator else []
+    return [screen.to(message.chat.id), *menu]
 
 
 async def help_(message: Message, standing: Standing, t: Translator) -> Replies:
@@ -61,20 +64,12 @@ async def help_(message: Message, standing: Standing, t: Translator) -> Replies:
     return [Screen(lines(t("help.what"), listed)).to(message.chat.id)]
 
 
-async def _accept_role(
-    token: str, unit: Unit, person: Person, clock: Clock, administrators: frozenset[int], t: Translator
-) -> Replies:
+async def _accept_role(token: str, unit: Unit, person: Person, clock: Clock, t: Translator) -> Screen:
     role = await unit.run(roles.accept, person, token, clock())
-    if role is None:
-        return [Screen(t("role.link_useless")).to(person.chat_id)]
-    # Staff are no subject of the audit; who may see citizens' answers is.
-    if role.name == COORDINATOR:
+    # Staff are no subject of the audit; who may see what citizens say is.
+    if role is not None and role.name == COORDINATOR:
         await unit.run(audit.record, person, role.name, "role_accepted", clock())
-    standing = await standing_of(unit, person, administrators)
-    return [
-        Screen(t(f"role.welcome_{role.name}")).to(person.chat_id),
-        menu_of(person.chat_id, standing, t),
-    ]
+    return Screen(t("role.link_useless") if role is None else t(f"role.welcome_{role.name}"))
 
 
 async def _home(

@@ -8,13 +8,15 @@ from aiogram.enums import ButtonStyle
 from handlers.buttons import AnswerButton, Move, MoveButton, OptionButton
 from handlers.rendering.cases import offer_rows
 from handlers.screens import Button, Rows, Screen, button
-from handlers.texts import Html, Translator, bold, html, lines
+from handlers.texts import Html, Translator, bold, cut, html, lines
 from surveys import flow
 from surveys.definition import Question
 from surveys.sheets import Step
 
 # Numbers stand side by side, words one below the other, so that a phone shows both whole.
 NUMBERS_IN_ROW = 7
+# Enough to recognise what one wrote; a whole comment may fill a message by itself.
+SHOWN_OF_COMMENT = 300
 
 
 def screen_of(step: Step, t: Translator) -> Screen:
@@ -60,7 +62,11 @@ def _words(code: str, label: str) -> str:
 def _hint(step: Step, question: Question, t: Translator) -> Html:
     if question.kind == "comment":
         given = step.answers.get(question.code)
-        written = t("question.comment_given", text=given.comment) if given and given.comment else Html()
+        written = (
+            t("question.comment_given", text=cut(given.comment, SHOWN_OF_COMMENT))
+            if given and given.comment
+            else Html()
+        )
         return lines(written, t("question.comment_hint"))
     return t("question.several_hint") if question.kind == "several" else Html()
 

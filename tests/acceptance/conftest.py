@@ -15,6 +15,7 @@ from storage.schema import prepare
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
+from tests.postgresql import empty_database
 
 SECRET = "a-secret-of-the-test"
 
@@ -39,7 +40,11 @@ async def api(world: World) -> AsyncIterator[str]:
 @pytest.fixture
 async def database_url(tmp_path: Path) -> str:
     """A database with the example organisation."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}"
+    return await filled(f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}")
+
+
+async def filled(url: str) -> str:
+    """The database with the example organisation in it."""
     database = Database(url)
     await prepare(database)
     catalog = load_catalog()
@@ -62,8 +67,10 @@ def webhook(polling: dict[str, str], unused_tcp_port: int) -> dict[str, str]:
     return {**polling, "PORT": port, "WEBHOOK_URL": url, "WEBHOOK_SECRET": SECRET}
 
 
-@pytest.fixture(params=["polling", "webhook"])
-def settings(request: pytest.FixtureRequest) -> dict[str, str]:
-    """Either way in."""
-    found: dict[str, str] = request.getfixturevalue(request.param)
-    return found
+@pytest.fixture(params=["polling", "webhook", "postgresql"])
+async def settings(request: pytest.FixtureRequest, webhook: dict[str, str], polling: dict[str, str]) -> dict[str, str]:
+    """Either way in on SQLite, and PostgreSQL behind a webhook."""
+    if request.param == "postgresql":
+        url = await filled(await empty_database(request.getfixturevalue("postgresql")))
+        return {**webhook, "DATABASE_URL": url}
+    return webhook if request.param == "webhook" else polling

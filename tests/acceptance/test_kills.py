@@ -23,7 +23,7 @@ LINK = "/start p_north-certificates"
 
 @pytest.mark.timeout(300)
 async def test_the_database_equals_what_was_tapped(
-    tmp_path: Path, settings: dict[str, str], telegram: Telegram, database_url: str
+    tmp_path: Path, settings: dict[str, str], telegram: Telegram
 ) -> None:
     killed = asyncio.Event()
     async with Killer(tmp_path, settings, telegram.world, Random(SEED)) as killer:
@@ -33,7 +33,7 @@ async def test_the_database_equals_what_was_tapped(
         killed.set()
         expected = await answering
         await telegram.settled(patience=30)
-    database = Database(database_url)
+    database = Database(settings["DATABASE_URL"])
     stored = await database.read(complete_answers)
     await database.dispose()
     assert len(expected) >= RESPONSES

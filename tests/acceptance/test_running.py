@@ -3,15 +3,15 @@
 import time
 from pathlib import Path
 
-from bot.sandbox.client import Someone, Telegram
+from bot.sandbox.client import Telegram
 from bot.sandbox.faults import Fault
+from tests.acceptance.answering import answer_everything
 from tests.acceptance.processes import running
 
 
 async def test_a_full_response(tmp_path: Path, settings: dict[str, str], telegram: Telegram) -> None:
     tom = telegram.person("Tom", language="en")
     async with running(tmp_path, settings):
-        await tom.send("/start p_north-certificates")
         await answer_everything(tom)
 
 
@@ -44,18 +44,3 @@ async def test_too_many_requests_resets_and_a_bad_gateway_lose_no_screen(
             before = len(tom.messages)
             await tom.send("/help")
             await tom.sees_messages(before + 1, patience=20)
-
-
-async def answer_everything(person: Someone) -> None:
-    await person.sees("1 of 5", patience=20)
-    await person.tap("Yes")
-    await person.sees("2 of 5")
-    await person.tap("6")
-    await person.sees("3 of 5")
-    await person.tap("4")
-    await person.sees("What helped?")
-    await person.tap("How I was treated")
-    await person.tap("Done")
-    await person.sees("5 of 5")
-    await person.send("Kind people")
-    await person.sees("already erased")

@@ -29,7 +29,7 @@ class Stub:
             self._called.clear()
             await self._called.wait()
 
-    async def __call__(self, request: web.Request) -> web.Response:
+    async def view(self, request: web.Request) -> web.Response:
         """Answer any method."""
         method = request.match_info["method"].lower()
         await request.read()
@@ -49,7 +49,7 @@ class Stub:
 async def answering(stub: Stub) -> AsyncIterator[str]:
     """Serve the stub; gives its address."""
     application = web.Application(client_max_size=2**20)
-    application.router.add_route("*", "/bot{token}/{method}", stub)
+    application.router.add_route("*", "/bot{token}/{method}", stub.view)
     runner = web.AppRunner(application, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()

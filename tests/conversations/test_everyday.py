@@ -139,6 +139,15 @@ async def test_every_command_answers_the_administrator(
     assert "Такой команды нет" not in message.text
 
 
+async def test_start_gives_an_administrator_the_longer_menu(telegram: Telegram, bot: Program) -> None:
+    olga = telegram.person("Ольга", language="en")
+    await olga.send("/start")
+    await olga.sees("Hello!")
+    await bot.replies.idle()
+    shown = [command["command"] for command in telegram.world.commands_for(olga.person)]
+    assert shown == [each.name for each in (*EVERYONE, *COORDINATORS, *ADMINISTRATORS)]
+
+
 async def test_a_coordinator_is_invited_once_and_sees_a_summary(telegram: Telegram, bot: Program) -> None:
     olga, ivan, eve = telegram.person("Ольга", "en"), telegram.person("Иван", "en"), telegram.person("Eve", "en")
     await olga.send("/coordinators")

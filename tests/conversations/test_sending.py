@@ -1,0 +1,125 @@
+"""What the bot says first: sent once, at the right time, and what becomes of it when Telegram refuses."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+from aiogram.methods import SendMessage
+from sqlalchemy import Connection, select
+
+from bot.composition import Program
+from bot.sandbox.client import Someone, Telegram
+from bot.sandbox.faults import Fault
+from bot.sandbox.faults import Kind as FaultKind
+from bot.sending.pace import Pace
+from bot.sending.sender import Kind, Sender
+from storage import outbox, people
+from storage.tables import outbox as outbox_table
+from tests.conversations.clock import MovableClock
+
+
+def say(payload: Mapping[str, Any], language: str, chat_id: int) -> SendMessage:
+    return SendMessage(chat_id=chat_id, text=f"{payload['text']} ({language})")
+
+
+KINDS = {"lesson": Kind(say, repeatable=False), "question": Kind(say, repeatable=True)}
+
+
+class Hurry:
+    """Time that passes as soon as somebody waits for it."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
+
+
+@pytest.fixture
+def sender(bot: Program, clock: MovableClock) -> Sender:
+    """A sender like the bot's, with kinds of its own."""
+    ground, time = bot.ground, Hurry()
+    pace = Pace(clock=time.clock, sleep=time.sleep)
+    return Sender(ground.database, ground.bot, ground.session, pace, KINDS, clock, bot.metrics.count_outbox)
+
+
+@pytest.fixture
+async def tom(telegram: Telegram, bot: Program) -> Someone:
+    tom = telegram.person("Tom", language="en")
+    await tom.send("/help")
+    await tom.sees("/rate")
+    return tom
+
+
+async def test_a_message_is_sent_once(tom: Someone, bot: Program, sender: Sender) -> None:
+    await put(bot, tom, "lesson")
+    await sender.send_what_is_due()
+    await sender.send_what_is_due()
+    assert [message.text for message in tom.messages[1:]] == ["Gemba (en)"]
+    assert await states(bot) == ["sent"]
+
+
+@pytest.mark.parametrize("kind", ["429", "500", "502"])
+async def test_one_that_surely_did_not_arrive_is_sent_later(
+    telegram: Telegram, tom: Someone, bot: Program, sender: Sender, clock: MovableClock, kind: FaultKind
+) -> None:
+    await put(bot, tom, "lesson")
+    telegram.faults.add(Fault(kind, method="sendMessage"))
+    await sender.send_what_is_due()
+    assert (len(tom.messages), await states(bot)) == (1, ["pending"])
+    clock.move(minutes=1)
+    await sender.send_what_is_due()
+    assert (len(tom.messages), await states(bot)) == (2, ["sent"])
+
+
+async def test_one_that_may_have_arrived_is_repeated_only_if_it_may(
+    telegram: Telegram, tom: Someone, bot: Program, sender: Sender, clock: MovableClock
+) -> None:
+    await put(bot, tom, "lesson")
+    await put(bot, tom, "question")
+    telegram.faults.add(Fault("reset_after", method="sendMessage", count=2))
+    await sender.send_what_is_due()
+    clock.move(minutes=1)
+    await sender.send_what_is_due()
+    assert sorted(await states(bot)) == ["sent", "uncertain"]
+    assert len(tom.messages) == 4
+
+
+async def test_who_blocked_the_bot_is_left_alone_until_they_are_back(
+    tom: Someone, bot: Program, sender: Sender
+) -> None:
+    tom.person.has_blocked = True
+    await put(bot, tom, "lesson")
+    await put(bot, tom, "question")
+    await sender.send_what_is_due()
+    assert "undeliverable" in await states(bot)
+    assert not (await bot.ground.database.read(people.find, tom.id)).active  # type: ignore[union-attr]
+    await tom.unblock()
+    await tom.send("/start")
+    await tom.sees("Hello!")
+    assert (await bot.ground.database.read(people.find, tom.id)).active  # type: ignore[union-attr]
+
+
+async def test_a_message_that_telegram_will_never_take_is_given_up(tom: Someone, bot: Program, sender: Sender) -> None:
+    await put(bot, tom, "lesson", text="")
+    await put(bot, tom, "lesson", text="x" * 5000)
+    await sender.send_what_is_due()
+    assert sorted(await states(bot)) == ["sent", "undeliverable"]
+
+
+async def put(bot: Program, someone: Someone, kind: str, text: str = "Gemba") -> None:
+    person = await bot.ground.database.read(people.find, someone.id)
+    assert person is not None
+    now = bot.ground.clock()
+    await bot.ground.database.run(outbox.put, person.id, kind, {"text": text}, f"{kind}:{len(text)}", now)
+
+
+async def states(bot: Program) -> list[str]:
+    return await bot.ground.database.read(_states)
+
+
+def _states(connection: Connection) -> list[str]:
+    return list(connection.execute(select(outbox_table.c.state).order_by(outbox_table.c.id)).scalars())

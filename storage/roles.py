@@ -65,7 +65,7 @@ def of(connection: Connection, person: Person) -> list[Role]:
 def holders(connection: Connection, role: str, unit_id: int) -> list[int]:
     """The people who hold a role for a unit, or for all units."""
     here = or_(roles.c.unit_id.is_(None), roles.c.unit_id == unit_id)
-    query = select(roles.c.person_id.distinct()).where(roles.c.role == role, here)
+    query = select(roles.c.person_id).distinct().where(roles.c.role == role, here)
     return list(connection.execute(query.order_by(roles.c.person_id)).scalars())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.limits import LONGEST_MESSAGE, utf16_length
-from handlers.texts import Html, Translator
+from handlers.texts import Html, Translator, cut
 from surveys.differences import Change
 
 # A paragraph of a thousand characters is shown by its beginning.
@@ -30,12 +30,10 @@ def _line(change: Change, t: Translator) -> Html:
     where = t(f"changes.{change.where}") if change.where in FIELDS else t("changes.question", code=change.where)
     if change.kind == "text":
         option = t("changes.option", code=change.option) if change.option else Html()
-        before, after = (_short(text) if text else t("changes.nothing") for text in (change.before, change.after))
+        before, after = (
+            cut(text, LONGEST_SHOWN) if text else t("changes.nothing") for text in (change.before, change.after)
+        )
         language = t(f"changes.in_{change.language}")
         return t("changes.text", where=where, option=option, language=language, before=before, after=after)
-    said = _short(change.after or change.before or "")
+    said = cut(change.after or change.before or "", LONGEST_SHOWN)
     return t(f"changes.{change.kind}", where=where, option=change.option or "", text=said)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_SHOWN else f"{text[: LONGEST_SHOWN - 1]}…"

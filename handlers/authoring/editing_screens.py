@@ -9,7 +9,7 @@ from handlers.authoring.buttons import (
     TextButton,
 )
 from handlers.screens import Button, Rows, Screen, button
-from handlers.texts import Translator, bold, html, lines
+from handlers.texts import Translator, bold, cut, html, lines
 from surveys import places
 from surveys.definition import MOST_OPTIONS, Survey
 from surveys.places import Place
@@ -22,7 +22,7 @@ def draft_screen(survey: Survey, t: Translator) -> Screen:
     """What can be changed: the survey's own texts, then its questions."""
     own = [[_text(survey, place, t(f"draft.key_{place.key}"))] for place in places.places(survey) if place.key in "nit"]
     questions = [
-        [button(_short(f"{number + 1}. {question.text.in_(t.language)}"), _question(survey, number))]
+        [button(cut(f"{number + 1}. {question.text.in_(t.language)}", LONGEST_LABEL), _question(survey, number))]
         for number, question in enumerate(survey.questions)
     ]
     return Screen(lines(bold(survey.name.in_(t.language)), t("draft.note")), [*own, *questions, *_leaving(survey, t)])
@@ -67,9 +67,9 @@ def _leaving(survey: Survey, t: Translator) -> Rows:
 def _label(place: Place, t: Translator) -> str:
     said = place.text.in_(t.language) if place.text else ""
     if "options" in place.path:
-        return _short(f"▫ {said}")
+        return cut(f"▫ {said}", LONGEST_LABEL)
     lead = t("draft.variant") if "variants" in place.path else t("draft.text")
-    return _short(f"{lead} {said}")
+    return cut(f"{lead} {said}", LONGEST_LABEL)
 
 
 def _text(survey: Survey, place: Place, label: str) -> Button:
@@ -86,7 +86,3 @@ def _question(survey: Survey, position: int) -> str:
 
 def _edit(survey: Survey) -> str:
     return SurveyButton(code=survey.code, act=SurveyAct.EDIT).pack()
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= LONGEST_LABEL else f"{text[: LONGEST_LABEL - 1]}…"

@@ -48,8 +48,8 @@ def beginning(survey: Survey, source: Source, row_id: int) -> str:
 
 def preview_screen(glance: Glance, at: PreviewButton, t: Translator) -> Screen:
     """The respondent's screen with its buttons led to the next moment of the preview."""
-    where = {"ru": t("preview.service"), "en": t("preview.service")}
-    step = Step(NO_RESPONSE, glance.survey, glance.position, glance.answers, where, {"ru": "", "en": ""}, None)
+    service, unit = {t.language: t("preview.service")}, {t.language: t("preview.unit")}
+    step = Step(NO_RESPONSE, glance.survey, glance.position, glance.answers, service, unit, None)
     real = screen_of(step, t)
     rows = [[_led(each, glance, at) for each in row] for row in real.rows]
     if glance.position is not None and glance.survey.questions[glance.position].kind == "comment":

@@ -28,7 +28,7 @@ run: $(STAMP) ## the bot, connected to Telegram; settings in .env
 test: $(STAMP) ## all tests
 	@$(RUN) -m pytest
 
-check: $(STAMP) ## style, types, architecture, surveys and texts
+check: $(STAMP) ## style, types, architecture, surveys, lessons and texts
 	@$(RUN) -m ruff check .
 	@$(RUN) -m ruff format --check .
 	@$(RUN) -m mypy

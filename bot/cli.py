@@ -27,7 +27,7 @@ class Command:
 COMMANDS = (
     Command("run", "run the bot: by long polling, or by webhook when WEBHOOK_URL is set"),
     Command("demo", "run the bot with a local Telegram and a web page; no token, no internet"),
-    Command("check", "check the surveys, the texts and, when named, an organisation file", file="may"),
+    Command("check", "check the surveys, the lessons, the texts and, when named, an organisation file", file="may"),
     Command(
         "load",
         "load an organisation file into the database",

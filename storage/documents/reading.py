@@ -48,15 +48,25 @@ class Document(NamedTuple):
 
 def read_document(file: Path) -> Document:
     """Read the file as YAML; FileMistakes when it can't be read or is no YAML."""
+    return Document(str(file), parse_located(file, read_text(file)))
+
+
+def read_text(file: Path) -> str:
+    """The text of a file in UTF-8; FileMistakes when it can't be read."""
     try:
-        located = parse(file.read_text(encoding="utf-8-sig"))
+        return file.read_text(encoding="utf-8-sig")
     except OSError as error:
         raise FileMistakes([Mistake(str(file), 1, f"can't be read: {error.strerror}")]) from error
     except UnicodeDecodeError as error:
         raise FileMistakes([Mistake(str(file), 1, "is not in UTF-8: save it in that encoding")]) from error
+
+
+def parse_located(file: Path, text: str) -> Located:
+    """The data of YAML text of the file; FileMistakes when it is no YAML."""
+    try:
+        return parse(text)
     except YamlSyntaxError as error:
         raise FileMistakes([Mistake(str(file), error.line, f"is no YAML here: {error}")]) from error
-    return Document(str(file), located)
 
 
 def build(model: type[Model], document: Document, value: object, problems: Sequence[Problem] = ()) -> Model:

@@ -46,6 +46,11 @@ _SCALARS: Final[tuple[tuple[re.Pattern[str], Callable[[str], object]], ...]] = (
     (re.compile(r"[-+]?[0-9]+\.[0-9]+"), float),
 )
 
+# What people write most often, in other words than the parser's.
+_HINTS: Final[Mapping[str, str]] = {
+    "mapping values are not allowed here": "a colon and a space stand inside a value, put the value in quotes",
+}
+
 
 def parse(text: str) -> Located:
     """Read one YAML document; YamlSyntaxError when it is none."""
@@ -54,7 +59,8 @@ def parse(text: str) -> Located:
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise YamlSyntaxError(mark.line + 1 if mark else 1, str(error.problem or error.context)) from error
+        reason = str(error.problem or error.context)
+        raise YamlSyntaxError(mark.line + 1 if mark else 1, _HINTS.get(reason, reason)) from error
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position) + 1
         raise YamlSyntaxError(line, f"the character U+{ord(text[error.position]):04X} is not allowed") from error

@@ -16,6 +16,7 @@ from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
 from bot.replies import Replies
@@ -25,6 +26,7 @@ from bot.session import JsonSession
 from bot.settings import Settings
 from bot.telegram import introduce
 from bot.texts import Catalogs, load_catalogs
+from handlers.coordinator import summary
 from handlers.dispatching import Given, dispatcher_with
 from handlers.requests import Requests
 from storage import people
@@ -94,7 +96,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     nightly = (retention.drop_what_expired, retention.keep_for_a_time)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
-    jobs = Worker(database, replies, _kinds_of_jobs(ground), catalogs, clock)
+    jobs = Worker(database, replies, _kinds_of_jobs(ground, versions), catalogs, clock)
     beats = [*duties.all(), *nightly, jobs.wake, sender.send_what_is_due]
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
@@ -110,9 +112,11 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     )
 
 
-def _kinds_of_jobs(_ground: Ground) -> Mapping[str, Kind]:
+def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
-    return {}
+    administrators = ground.settings.admin_ids
+    summaries = Summaries(ground.database, versions, ground.drawing, ground.clock, administrators)
+    return {summary.JOB: summaries.kind()}
 
 
 def _dispatcher(

@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 
 from aiogram.types import CallbackQuery, Message
+from sqlalchemy import Connection
 
 from storage import roles
 from storage.database import Unit
 from storage.people import Person
 
 COORDINATOR = "coordinator"
-ADMINISTRATOR = "administrator"
+# The role in which the audit names administrators, who hold no row of roles.
+ADMINISTRATOR_ROLE = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,7 @@ class Standing:
     @property
     def role(self) -> str:
         """The role in which an act is noted in the audit."""
-        return ADMINISTRATOR if self.is_administrator else COORDINATOR
+        return ADMINISTRATOR_ROLE if self.is_administrator else COORDINATOR
 
     @property
     def may_author(self) -> bool:
@@ -36,11 +38,21 @@ class Standing:
         return self.is_coordinator and (self.units is None or unit_id in self.units)
 
 
+ADMINISTRATOR = Standing(is_administrator=True, is_coordinator=True)
+
+
 async def standing_of(unit: Unit, person: Person, administrators: frozenset[int]) -> Standing:
     """The rights a person has, from ADMIN_IDS and from the roles they accepted."""
     if person.chat_id in administrators:
-        return Standing(is_administrator=True, is_coordinator=True)
-    held = [role for role in await unit.run(roles.of, person) if role.name == COORDINATOR]
+        return ADMINISTRATOR
+    return await unit.run(standing_in, person, administrators)
+
+
+def standing_in(connection: Connection, person: Person, administrators: frozenset[int]) -> Standing:
+    """The same, for whoever has a connection: a job asks anew before it shows anything."""
+    if person.chat_id in administrators:
+        return ADMINISTRATOR
+    held = [role for role in roles.of(connection, person) if role.name == COORDINATOR]
     if not held:
         return Standing()
     limits = [role.unit_id for role in held if role.unit_id is not None]

@@ -1,13 +1,13 @@
 """The answers of a response: numbers and option codes, never labels."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, select
 
-from storage.tables import answers, responses
+from storage.tables import answers
 from storage.upserts import Insert, insert_for
 
 State = Literal["answered", "skipped", "not_applicable"]
@@ -51,35 +51,6 @@ def drop(connection: Connection, response_id: int, questions: Sequence[str]) -> 
     """Delete answers to questions that later answers made pointless."""
     chosen = delete(answers).where(answers.c.response_id == response_id, answers.c.question.in_(questions))
     connection.execute(chosen)
-
-
-def count_responses(connection: Connection, touchpoint_ids: Sequence[int]) -> Mapping[tuple[int, str], int]:
-    """How many responses have ended, by survey version and state."""
-    query = (
-        select(responses.c.survey_version_id, responses.c.state, func.count())
-        .where(responses.c.touchpoint_id.in_(touchpoint_ids), responses.c.state != "open")
-        .group_by(responses.c.survey_version_id, responses.c.state)
-    )
-    return {(version, state): n for version, state, n in connection.execute(query)}
-
-
-def count_values(
-    connection: Connection, touchpoint_ids: Sequence[int], survey_version_id: int
-) -> Sequence[Row[str, int | None, list[str] | None, int]]:
-    """Answers of complete responses: (question, number, options, count), valid ones only."""
-    query = (
-        select(answers.c.question, answers.c.number, answers.c.options, func.count())
-        .join(responses, responses.c.id == answers.c.response_id)
-        .where(
-            responses.c.touchpoint_id.in_(touchpoint_ids),
-            responses.c.survey_version_id == survey_version_id,
-            responses.c.state == "complete",
-            answers.c.state == "answered",
-            answers.c.comment.is_(None),
-        )
-        .group_by(answers.c.question, answers.c.number, answers.c.options)
-    )
-    return connection.execute(query).all()
 
 
 @cache

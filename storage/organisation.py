@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, case, select, update
@@ -14,6 +14,8 @@ Names = Mapping[str, str]
 # Where colleagues rate each other's services; citizens neither see nor open it.
 INTERNAL = "internal"
 ONLY_ROW = 1
+# Unless organisation.yaml says otherwise: what US and NHS publications of service ratings usually keep.
+SMALLEST_GROUP = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,33 @@ def zone(connection: Connection) -> ZoneInfo:
     """The organisation's zone, in which its days begin and end; UTC before the first load."""
     name = connection.execute(select(organisations.c.timezone)).scalar()
     return ZoneInfo(name or "UTC")
+
+
+def smallest_group(connection: Connection) -> int:
+    """The fewest responses that are ever shown together."""
+    found: int | None = connection.execute(select(organisations.c.smallest_group)).scalar()
+    return SMALLEST_GROUP if found is None else found
+
+
+def find_unit(connection: Connection, code: str) -> UnitOf | None:
+    """The unit of a code, open or closed."""
+    row = connection.execute(select(units.c.id, units.c.code, units.c.name).where(units.c.code == code)).first()
+    return UnitOf(*row) if row else None
+
+
+def code_of(connection: Connection, of: Literal["unit", "touchpoint"], row_id: int) -> str | None:
+    """The code of a unit or a touchpoint by its id."""
+    table = units if of == "unit" else touchpoints
+    code: str | None = connection.execute(select(table.c.code).where(table.c.id == row_id)).scalar()
+    return code
+
+
+def names(connection: Connection, of: Literal["unit", "touchpoint"]) -> dict[int, tuple[str, Names]]:
+    """The codes and names of all units, or of all touchpoints by their service, by id."""
+    columns = (units.c.id, units.c.code, units.c.name)
+    if of == "touchpoint":
+        columns = (touchpoints.c.id, touchpoints.c.code, touchpoints.c.service)
+    return {row[0]: (row[1], row[2]) for row in connection.execute(select(*columns))}
 
 
 def keep_rules(connection: Connection, *, approval: bool, retention: Mapping[str, int]) -> None:
@@ -106,9 +135,9 @@ def touchpoint(connection: Connection, code: str) -> Touchpoint | None:
     return Touchpoint(*row) if row else None
 
 
-def keep(connection: Connection, name: Names, timezone: str) -> None:
+def keep(connection: Connection, name: Names, timezone: str, smallest_group: int = SMALLEST_GROUP) -> None:
     """Write the one row of the organisation."""
-    values = {"name": name, "timezone": timezone}
+    values = {"name": name, "timezone": timezone, "smallest_group": smallest_group}
     statement = insert_into(connection, organisations).values(id=ONLY_ROW, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 

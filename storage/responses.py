@@ -161,9 +161,10 @@ def remove(connection: Connection, response_id: int) -> None:
     connection.execute(delete(responses).where(responses.c.id == response_id))
 
 
-def remove_tagged(connection: Connection, day_tag: bytes) -> None:
-    """Delete the response that carries a tag: the same person's earlier one of the day."""
-    connection.execute(delete(responses).where(responses.c.day_tag == day_tag))
+def tagged(connection: Connection, day_tag: bytes) -> Row[int, int | None] | None:
+    """The id of the response that carries a tag, and the group that holds it back: the person's earlier of the day."""
+    query = select(responses.c.id, responses.c.held_by).where(responses.c.day_tag == day_tag)
+    return connection.execute(query).first()
 
 
 def forget_tags(connection: Connection, today: date) -> None:

@@ -4,10 +4,12 @@ from datetime import date
 
 from sqlalchemy import Connection, delete, exists, select, update
 
-from storage.tables import answers, case_seals, people, responses, roles
+from storage.tables import answers, case_seals, people, release_groups, responses, roles, rollups
 
 # Rows a transaction.
 AT_ONCE = 500
+# A group has ten responses and more, a busy place's some hundreds.
+GROUPS_AT_ONCE = 5
 
 
 def erase_comments(connection: Connection, before: date) -> int:
@@ -26,9 +28,20 @@ def erase_comments(connection: Connection, before: date) -> int:
 
 
 def remove_responses(connection: Connection, before: date) -> int:
-    """Delete responses that ended before that day, with their answers."""
-    old = select(responses.c.id).where(responses.c.local_date < before, responses.c.state != "open").limit(AT_ONCE)
-    return connection.execute(delete(responses).where(responses.c.id.in_(old))).rowcount
+    """Delete responses of periods that ended before that day, with their answers and what was counted from them.
+
+    A release group goes as a whole: one that lost a few responses would tell of them by the difference.
+    """
+    old = select(release_groups.c.id).where(release_groups.c.end_day <= before).limit(GROUPS_AT_ONCE)
+    ids = list(connection.execute(old).scalars())
+    if ids:
+        connection.execute(delete(responses).where(responses.c.group_id.in_(ids)))
+        connection.execute(delete(rollups).where(rollups.c.group_id.in_(ids)))
+        connection.execute(delete(release_groups).where(release_groups.c.id.in_(ids)))
+        return len(ids)
+    ended = (responses.c.group_id.is_(None), responses.c.local_date < before, responses.c.state != "open")
+    alone = select(responses.c.id).where(*ended).limit(AT_ONCE)
+    return connection.execute(delete(responses).where(responses.c.id.in_(alone))).rowcount
 
 
 def date_people(connection: Connection, week: date) -> int:

@@ -65,6 +65,19 @@ def codes(connection: Connection) -> list[str]:
     return list(connection.execute(query).scalars())
 
 
+def names(connection: Connection) -> dict[str, Mapping[str, str]]:
+    """The names of all surveys by language, as their newest versions have them, by code."""
+    query = select(survey_versions.c.survey, survey_versions.c.definition).order_by(survey_versions.c.version)
+    return {row.survey: row.definition["name"] for row in connection.execute(query)}
+
+
+def code_of(connection: Connection, version_id: int) -> str | None:
+    """The survey that a version is of; None for an id that nothing has."""
+    query = select(survey_versions.c.survey).where(survey_versions.c.id == version_id)
+    code: str | None = connection.execute(query).scalar()
+    return code
+
+
 def publish(connection: Connection, survey: str, definition: Definition, digest: str, now: datetime) -> SurveyVersion:
     """Make `definition` the newest version, unless it is that already."""
     connection.execute(insert_into(connection, surveys).values(code=survey, closed=False).on_conflict_do_nothing())

@@ -109,7 +109,7 @@ class Answering:
         sheet = self._find(connection, person, tap)
         if not _is_current(sheet, tap):
             return sheets.here(sheet)
-        return sheets.complete(connection, person, sheet, now)
+        return sheets.complete(connection, self._versions, person, sheet, now)
 
     def comment(self, connection: Connection, person: Person, text: str, now: datetime) -> Step | None:
         """Store a text, its personal data masked, as the comment that is asked for; None when no comment is."""
@@ -170,7 +170,7 @@ class Answering:
     ) -> Step:
         following = flow.following(sheet.survey, sheet.answers, sheet.response.position)
         if following is None:
-            return sheets.complete(connection, person, sheet, now)
+            return sheets.complete(connection, self._versions, person, sheet, now)
         return sheets.show(connection, sheet, following, message_id, now)
 
 

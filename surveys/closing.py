@@ -6,7 +6,7 @@ from sqlalchemy import Connection
 
 from storage import answers as stored
 from storage import day_keys, organisation, responses
-from surveys import flow, sheets
+from surveys import flow, releasing, sheets
 from surveys.versions import Versions
 
 # One transaction's worth, so that the taps never wait long.
@@ -25,11 +25,12 @@ def expire(connection: Connection, versions: Versions, now: datetime) -> int:
     return len(ended)
 
 
-def end_days(connection: Connection, now: datetime) -> None:
-    """Destroy the keys and the tags of the days that have ended where the organisation is."""
+def end_days(connection: Connection, versions: Versions, now: datetime) -> None:
+    """Destroy keys and tags of the days that have ended where the organisation is, and group what they left over."""
     today = now.astimezone(organisation.zone(connection)).date()
     day_keys.destroy(connection, today)
     responses.forget_tags(connection, today)
+    releasing.sweep(connection, versions, today)
 
 
 def _end(connection: Connection, versions: Versions, response_id: int, version_id: int) -> None:
@@ -40,3 +41,4 @@ def _end(connection: Connection, versions: Versions, response_id: int, version_i
     given = {row.question: sheets.answer(row) for row in stored.of(connection, response_id)}
     sheets.drop_pointless(connection, response_id, survey, given)
     responses.close(connection, response_id, "complete" if flow.may_finish(survey, given) else "partial")
+    releasing.count_in(connection, versions, response_id)

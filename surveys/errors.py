@@ -1,10 +1,15 @@
-"""What can go wrong when a person answers, and when a coordinator works.
+"""What can go wrong when a person answers, asks for a summary, or works as a coordinator.
 
 Each class has the id of the text which that person reads; its docstring is the message in logs.
 
 SurveyError
 ├── UnknownOption        a value that the question does not offer
 ├── UnknownTouchpoint    a link or a code to a touchpoint that is not there
+├── UnknownUnit          a unit that is not there, or not for this person
+├── UnknownSurvey        a survey that is not there
+├── UnknownPeriod        words that name no period
+├── PeriodReversed       it ends before it begins
+├── PeriodInFuture       it has not begun yet
 ├── TouchpointClosed     the touchpoint takes no answers any more
 ├── SurveyClosed         the survey takes no answers any more
 ├── ResponseNotFound     an old button, or a button of somebody else
@@ -13,7 +18,6 @@ SurveyError
 ├── RequiredMissing      the response can't be finished yet
 ├── OfferOver            the offer of an answer was taken or is too old
 ├── UnknownCase          the case is closed, was never there, or is another's
-├── UnknownSurvey        there is no such survey, or not for this person
 ├── DraftChanged         somebody changed or published the draft meanwhile
 ├── SecondPersonNeeded   who proposed a version can't approve it too
 ├── TextTooLong          more characters than this text may have
@@ -44,6 +48,36 @@ class UnknownTouchpoint(SurveyError):
     """There is no such touchpoint."""
 
     text = "error.unknown_touchpoint"
+
+
+class UnknownUnit(SurveyError):
+    """There is no such unit."""
+
+    text = "error.unknown_unit"
+
+
+class UnknownSurvey(SurveyError):
+    """There is no such survey."""
+
+    text = "error.unknown_survey"
+
+
+class UnknownPeriod(SurveyError):
+    """The words name no period."""
+
+    text = "error.unknown_period"
+
+
+class PeriodReversed(SurveyError):
+    """The period ends before it begins."""
+
+    text = "error.period_reversed"
+
+
+class PeriodInFuture(SurveyError):
+    """The period has not begun yet."""
+
+    text = "error.period_in_future"
 
 
 class TouchpointClosed(SurveyError):
@@ -96,12 +130,6 @@ class UnknownCase(SurveyError):
     """The person has no such open case."""
 
     text = "error.unknown_case"
-
-
-class UnknownSurvey(SurveyError):
-    """There is no such survey for this person."""
-
-    text = "error.unknown_survey"
 
 
 class DraftChanged(SurveyError):

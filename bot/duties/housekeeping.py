@@ -54,8 +54,8 @@ class Housekeeping:
             pass
 
     async def end_days(self) -> None:
-        """Destroy yesterday's key."""
-        await self.database.run(closing.end_days, self.clock())
+        """Destroy yesterday's key, and group what the ended periods left over."""
+        await self.database.run(closing.end_days, self.versions, self.clock())
 
     async def alert_administrators(self) -> None:
         """Tell administrators that updates were set aside."""

@@ -46,8 +46,9 @@ async def demo_links(database_url: str, clock: Clock) -> Links:
 def _fill(connection: Connection, clock: Clock) -> Links:
     catalog, now = load_catalog(), clock()
     load_organisation(connection, read_organisation(EXAMPLE, catalog), catalog, now)
-    Past(Answering(Versions()), Random(SEED)).write(connection, now)  # noqa: S311 - a past, not a secret
-    closing.end_days(connection, now)
+    versions = Versions()
+    Past(Answering(versions), Random(SEED)).write(connection, now)  # noqa: S311 - a past, not a secret
+    closing.end_days(connection, versions, now)
     return [
         {
             "label": {

@@ -9,7 +9,7 @@ from handlers.buttons import CoordinatorsAct, CoordinatorsButton
 from handlers.common.start import ROLE_LINK
 from handlers.menus import no_menu_of
 from handlers.screens import Button, Replies, Screen, button, copy_button
-from handlers.standing import ADMINISTRATOR, COORDINATOR, is_administrator
+from handlers.standing import ADMINISTRATOR_ROLE, COORDINATOR, is_administrator
 from handlers.texts import Translator
 from storage import audit, roles
 from storage.clock import Clock
@@ -42,10 +42,10 @@ async def act(
     """Invite one, or withdraw the role from all."""
     if callback_data.act is CoordinatorsAct.WITHDRAW:
         chats = await unit.run(roles.withdraw, COORDINATOR)
-        await unit.run(audit.record, person, ADMINISTRATOR, "roles_withdrawn", clock(), {"count": len(chats)})
+        await unit.run(audit.record, person, ADMINISTRATOR_ROLE, "roles_withdrawn", clock(), {"count": len(chats)})
         return [*(await _overview(unit, t)).answers(callback), *(no_menu_of(chat) for chat in chats)]
     token = await unit.run(roles.invite, COORDINATOR, clock())
-    await unit.run(audit.record, person, ADMINISTRATOR, "role_invited", clock())
+    await unit.run(audit.record, person, ADMINISTRATOR_ROLE, "role_invited", clock())
     link = f"https://t.me/{bot_name}?start={ROLE_LINK}{token}"
     copy = copy_button(t("button.copy_link"), link)
     days = roles.INVITATION_LASTS.days

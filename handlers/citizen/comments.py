@@ -3,7 +3,6 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers.buttons import Purpose
 from handlers.citizen.choosing import found_screen
 from handlers.filters import is_text
 from handlers.rendering.questions import screen_of
@@ -51,7 +50,7 @@ async def write(
         ]
     internal = await is_colleague(unit, person, administrators)
     found = await unit.run(choosing.search, text, internal=internal)
-    return [found_screen(found, Purpose.RATE, t).to(message.chat.id)]
+    return [found_screen(found, t).to(message.chat.id)]
 
 
 async def attach(message: Message, unit: Unit, person: Person, answering: Answering, t: Translator) -> Replies:

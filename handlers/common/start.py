@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
-from handlers.buttons import Purpose, ResumeButton
+from handlers.buttons import ResumeButton
 from handlers.citizen.choosing import begin, units_screen
 from handlers.commands import commands_of
 from handlers.menus import menu_of
@@ -76,7 +76,7 @@ async def _home(
     unit: Unit, person: Person, administrators: frozenset[int], answering: Answering, t: Translator
 ) -> Screen:
     internal = await is_colleague(unit, person, administrators)
-    chooser = units_screen(await unit.run(choosing.units, internal=internal), Purpose.RATE, 0, t)
+    chooser = units_screen(await unit.run(choosing.units, internal=internal), 0, t)
     if await unit.run(answering.resume, person) is None:
         return Screen(lines(t("start.welcome"), chooser.text), chooser.rows)
     go_on = button(t("button.resume"), ResumeButton().pack())

@@ -10,6 +10,7 @@ from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
 from storage.tables.prompts import prompts
+from storage.tables.releases import release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.surveys import survey_drafts, survey_versions, surveys
 
@@ -29,9 +30,11 @@ __all__ = [
     "people",
     "processed_updates",
     "prompts",
+    "release_groups",
     "responses",
     "role_invitations",
     "roles",
+    "rollups",
     "set_aside_updates",
     "survey_drafts",
     "survey_versions",

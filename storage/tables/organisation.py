@@ -1,6 +1,6 @@
 """The organisation, its units and its touchpoints, as loaded from organisation.yaml."""
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, String, Table, false, text
 
 from storage.tables.base import metadata
 from storage.types import Json, RowId
@@ -16,6 +16,8 @@ organisations = Table(
     Column("approval", Boolean, nullable=False, server_default=false()),
     # Days by kind of data, as surveys.retention.Retention dumps them; NULL means its defaults.
     Column("retention", Json),
+    # The fewest responses that are ever shown together.
+    Column("smallest_group", Integer, nullable=False, server_default=text("10")),
 )
 
 units = Table(

@@ -1,0 +1,36 @@
+"""Days and periods in a person's language."""
+
+from datetime import date, timedelta
+
+from babel.dates import format_date, format_interval
+
+from handlers.texts import Html, Translator
+from surveys.periods import Period
+
+ONE_DAY = timedelta(days=1)
+
+
+def days(first: date, last: date, language: str) -> Html:
+    """1–7 November 2026; the month and the year once where both days share them."""
+    if first == last:
+        return Html(format_date(first, "d MMMM y", language))
+    return Html(str(format_interval(first, last, "yMMMMd", locale=language)).replace("\u202f", " ").removesuffix(" г."))
+
+
+def period_name(period: Period, t: Translator) -> Html:
+    """week 48, 23–29 November 2026; November 2026; 4th quarter of 2026; the days of an own one."""
+    match period.kind:
+        case "week":
+            return t("period.week", number=period.number, days=days(period.first, period.last, t.language))
+        case "month":
+            return Html(format_date(period.first, "LLLL y", t.language))
+        case "quarter":
+            return t("period.quarter", number=period.number, year=period.first.year)
+        case _:
+            return days(period.first, period.last, t.language)
+
+
+def short_name(period: Period, language: str) -> str:
+    """A step of a trend: 23 Nov for a week, Nov 2026 for a month."""
+    pattern = "d MMM" if period.end - period.first <= 7 * ONE_DAY else "LLL y"
+    return str(format_date(period.first, pattern, language)).replace(".", "")

@@ -34,6 +34,7 @@ COMMANDS = (
         file="must",
         switches=(("replace-edited", "let survey files win over versions that were published in the chat"),),
     ),
+    Command("verify", "count the rollups again from the answers and name every difference"),
     Command("migrate", "bring the database to the schema of this release"),
 )
 

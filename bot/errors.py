@@ -6,6 +6,7 @@ BotError
 ├── TokenRevoked          Telegram does not accept the token
 ├── ApiUnreachable        the Bot API does not answer
 ├── PortTaken             HOST:PORT can't be listened at
+├── CountsDiffer          rollups are other than the answers say
 └── MistakesFound         files of the project hold mistakes
 """
 
@@ -50,6 +51,13 @@ class PortTaken(BotError):
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(f"can't listen at {host}:{port}: stop what listens there, or set HOST and PORT")
+
+
+class CountsDiffer(BotError):
+    """Rollups are other than the answers say; a line for each."""
+
+    def __init__(self, differences: list[str]) -> None:
+        super().__init__("\n".join(differences))
 
 
 class MistakesFound(BotError):

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Select, case, select, update
 
-from storage.tables import organisations, surveys, touchpoints, units
+from storage.tables import organisations, responses, surveys, touchpoints, units
 from storage.upserts import insert_into
 
 Names = Mapping[str, str]
@@ -66,6 +66,11 @@ def smallest_group(connection: Connection) -> int:
     """The fewest responses that are ever shown together."""
     found: int | None = connection.execute(select(organisations.c.smallest_group)).scalar()
     return SMALLEST_GROUP if found is None else found
+
+
+def is_answered(connection: Connection) -> bool:
+    """Whether anybody has begun to answer anything."""
+    return bool(connection.execute(select(select(responses.c.id).exists())).scalar_one())
 
 
 def find_unit(connection: Connection, code: str) -> UnitOf | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Final, Literal, Self
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, StringConstraints, model_validator
@@ -10,12 +10,16 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
+from storage.organisation import SMALLEST_GROUP
 from surveys.definition import Name, SurveyCode
 from surveys.retention import Retention
 
 # A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
 # https://core.telegram.org/bots/features#deep-linking
 PlaceCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+
+# Below five even a whole organisation tells too much about each; ten is the usual for anything that is published.
+SMALLEST_OF_ALL: Final = 5
 
 Channel = Literal["window", "phone", "site", "app", "mail", "visit", "internal", "prototype"]
 
@@ -24,6 +28,14 @@ def _known_zone(name: str) -> str:
     if name not in available_timezones():
         refuse("timezone", [Problem((), f"no time zone is called {name}: use a name such as Europe/Moscow")])
     return name
+
+
+def _not_too_small(number: int) -> int:
+    if number < SMALLEST_OF_ALL:
+        refuse(
+            "smallest_group", [Problem((), f"{number} people may recognise each other: give {SMALLEST_OF_ALL} or more")]
+        )
+    return number
 
 
 class Unit(Frozen):
@@ -49,6 +61,8 @@ class Organisation(Frozen):
     name: Name
     # None: the program's TIMEZONE.
     timezone: Annotated[str, AfterValidator(_known_zone)] | None = None
+    # The fewest responses that are ever shown together; it can't be lowered once people have answered.
+    smallest_group: Annotated[int, AfterValidator(_not_too_small)] = SMALLEST_GROUP
     # A version written in the chat is published only when a second person approves it.
     approval: bool = False
     retention: Retention = Retention()

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from storage import organisation as stored
 from storage import survey_versions
 from storage.documents.reading import FileMistakes, Mistake
+from storage.errors import SmallestGroupLowered
 from surveys.catalog_files import PACKAGED_CATALOG
 from surveys.definition import Survey
 from surveys.organisation import Organisation
@@ -30,9 +31,14 @@ def load_organisation(
     """Write units and touchpoints by their codes, publish the catalog, close what the file leaves out.
 
     Raises FileMistakes when a survey's file and its version in the chat have both changed; `replace_edited` lets the
-    file win, as the next version.
+    file win, as the next version. Raises SmallestGroupLowered: who has answered did so under the promise of the group
+    that was set then.
     """
-    stored.keep(connection, organisation.name.model_dump(), organisation.timezone or default_timezone)
+    smallest, promised = organisation.smallest_group, stored.smallest_group(connection)
+    if smallest < promised and stored.is_answered(connection):
+        raise SmallestGroupLowered(promised, smallest)
+    timezone = organisation.timezone or default_timezone
+    stored.keep(connection, organisation.name.model_dump(), timezone, smallest)
     stored.keep_rules(connection, approval=organisation.approval, retention=organisation.retention.model_dump())
     publish_catalog(connection, catalog, now, replace_edited=replace_edited)
     units = {unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump()) for unit in organisation.units}

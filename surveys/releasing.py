@@ -7,7 +7,7 @@ difference of what is shown tells of fewer people.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -56,6 +56,10 @@ LADDER: Final = (
 )
 
 
+# What a Difference is about when it is about the size of a group.
+RESPONSES: Final = "responses"
+
+
 @dataclass(frozen=True, slots=True)
 class Difference:
     """A count that is not what the answers say."""
@@ -64,6 +68,15 @@ class Difference:
     what: str
     counted: int
     noted: int
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How much was counted again, and what was found."""
+
+    groups: int
+    responses: int
+    differences: Sequence[Difference]
 
 
 def count_in(connection: Connection, versions: Versions, response_id: int) -> None:
@@ -135,19 +148,23 @@ def recount(connection: Connection, versions: Versions, today: date) -> None:
         rollups.replace(connection, group.id, _counted(connection, versions, group))
 
 
-def differences(connection: Connection, versions: Versions) -> Iterator[Difference]:
-    """Where sizes and counts of groups are other than the responses and answers in them."""
+def check(connection: Connection, versions: Versions) -> Checked:
+    """Count everything again from the responses and answers, and change nothing."""
     members = releases.count_members(connection)
-    for group in releases.groups(connection):
-        size = members.pop(group.id, 0)
-        if size != group.responses:
-            yield Difference(group.key, "responses", size, group.responses)
-        counted, noted = _counted(connection, versions, group), rollups.of_group(connection, group.id)
-        for cell in sorted({*counted, *noted}):
-            if counted.get(cell) != noted.get(cell):
-                yield Difference(group.key, " ".join(filter(None, cell)), counted.get(cell, 0), noted.get(cell, 0))
-    for group_id, size in members.items():
-        yield Difference(str(group_id), "responses", size, 0)
+    groups = releases.groups(connection)
+    found = [each for group in groups for each in _differences(connection, versions, group, members.get(group.id, 0))]
+    strays = members.keys() - {group.id for group in groups}
+    found += [Difference(str(group_id), RESPONSES, members[group_id], 0) for group_id in sorted(strays)]
+    return Checked(len(groups), sum(members.values()), found)
+
+
+def _differences(connection: Connection, versions: Versions, group: Group, size: int) -> Iterator[Difference]:
+    if size != group.responses:
+        yield Difference(group.key, RESPONSES, size, group.responses)
+    counted, noted = _counted(connection, versions, group), rollups.of_group(connection, group.id)
+    for cell in sorted({*counted, *noted}):
+        if counted.get(cell) != noted.get(cell):
+            yield Difference(group.key, " ".join(filter(None, cell)), counted.get(cell, 0), noted.get(cell, 0))
 
 
 def _fill(

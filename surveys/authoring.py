@@ -147,19 +147,26 @@ def set_closed(connection: Connection, author: Author, code: str, closed: bool, 
     audit.record(connection, author.person, author.role, action, now, {"survey": code})
 
 
-def points(connection: Connection, units: Collection[int] | None) -> Sequence[Touchpoint]:
-    """Touchpoints to which a survey may be assigned, of these units or of all."""
+def points(
+    connection: Connection, versions: Versions, units: Collection[int] | None, code: str
+) -> Sequence[Touchpoint]:
+    """Touchpoints to which a survey may be assigned, of these units or of all. Raises UnknownSurvey."""
+    survey = state(connection, versions, code).survey
     found = organisation.assignable_touchpoints(connection)
-    return [point for point in found if units is None or point.unit_id in units]
+    return [each for each in found if (units is None or each.unit_id in units) and survey.suits(each.channel)]
 
 
 def assign(
-    connection: Connection, author: Author, units: Collection[int] | None, code: str, point_id: int, now: datetime
+    connection: Connection,
+    versions: Versions,
+    author: Author,
+    units: Collection[int] | None,
+    code: str,
+    point_id: int,
+    now: datetime,
 ) -> Touchpoint:
     """Ask a survey at a touchpoint from now on. Raises UnknownSurvey, UnknownTouchpoint; the latter for other units."""
-    if survey_versions.newest(connection, code) is None:
-        raise UnknownSurvey
-    found = next((each for each in points(connection, units) if each.id == point_id), None)
+    found = next((each for each in points(connection, versions, units, code) if each.id == point_id), None)
     if found is None:
         raise UnknownTouchpoint
     if found.survey != code:

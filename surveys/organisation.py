@@ -1,6 +1,6 @@
 """The organisation's file: its units and its touchpoints, the places and channels where people are asked."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import available_timezones
@@ -11,7 +11,7 @@ from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
 from storage.organisation import SMALLEST_GROUP
-from surveys.definition import Name, SurveyCode
+from surveys.definition import Name, Survey, SurveyCode
 from surveys.retention import Retention
 
 # A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
@@ -84,21 +84,22 @@ class Organisation(Frozen):
                 yield Problem(("touchpoints", index, "unit"), f"no unit is called {touchpoint.unit}: known are {known}")
 
 
-def read_organisation(path: Path, catalog: Collection[str]) -> Organisation:
-    """Read organisation.yaml, given the codes of the surveys there are; FileMistakes with what is wrong."""
+def read_organisation(path: Path, catalog: Mapping[str, Survey]) -> Organisation:
+    """Read organisation.yaml, given the surveys there are; FileMistakes with what is wrong."""
     document = read_document(path)
     organisation = build(Organisation, document, document.located.value)
-    mistakes = document.mistakes(_unknown_surveys(organisation, catalog))
+    mistakes = document.mistakes(_wrong_surveys(organisation, catalog))
     if mistakes:
         raise FileMistakes(mistakes)
     return organisation
 
 
-def _unknown_surveys(organisation: Organisation, catalog: Collection[str]) -> Iterator[Problem]:
+def _wrong_surveys(organisation: Organisation, catalog: Mapping[str, Survey]) -> Iterator[Problem]:
     for index, touchpoint in enumerate(organisation.touchpoints):
-        if touchpoint.survey not in catalog:
+        here, survey = ("touchpoints", index, "survey"), catalog.get(touchpoint.survey)
+        if survey is None:
             known = ", ".join(sorted(catalog))
-            yield Problem(
-                ("touchpoints", index, "survey"),
-                f"no survey is called {touchpoint.survey}: known are {known}",
-            )
+            yield Problem(here, f"no survey is called {touchpoint.survey}: known are {known}")
+        elif not survey.suits(touchpoint.channel):
+            fitting = ", ".join(sorted(code for code, each in catalog.items() if each.suits(touchpoint.channel)))
+            yield Problem(here, f"{survey.code} is for {survey.audience}, this channel is not: choose one of {fitting}")

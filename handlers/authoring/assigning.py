@@ -13,6 +13,7 @@ from storage.database import Unit
 from storage.people import Person
 from surveys import authoring
 from surveys.authoring import Author
+from surveys.versions import Versions
 
 
 def router() -> Router:
@@ -24,10 +25,15 @@ def router() -> Router:
 
 
 async def show(
-    callback: CallbackQuery, callback_data: AssignPageButton, unit: Unit, standing: Standing, t: Translator
+    callback: CallbackQuery,
+    callback_data: AssignPageButton,
+    unit: Unit,
+    standing: Standing,
+    versions: Versions,
+    t: Translator,
 ) -> Replies:
     """The points that this person may change."""
-    points = await unit.run(authoring.points, standing.units)
+    points = await unit.run(authoring.points, versions, standing.units, callback_data.code)
     return points_screen(points, callback_data.code, callback_data.page, t).answers(callback)
 
 
@@ -37,11 +43,12 @@ async def assign(
     unit: Unit,
     person: Person,
     standing: Standing,
+    versions: Versions,
     clock: Clock,
     t: Translator,
 ) -> Replies:
     """Ask the survey at this point."""
     author, code = Author(person, standing.role), callback_data.code
-    await unit.run(authoring.assign, author, standing.units, code, callback_data.point, clock())
-    points = await unit.run(authoring.points, standing.units)
+    await unit.run(authoring.assign, versions, author, standing.units, code, callback_data.point, clock())
+    points = await unit.run(authoring.points, versions, standing.units, callback_data.code)
     return points_screen(points, code, callback_data.page, t).answers(callback)

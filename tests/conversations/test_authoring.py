@@ -251,6 +251,12 @@ async def test_a_survey_is_assigned_to_a_point(telegram: Telegram, bot: Program,
     tom = telegram.person("Tom", language="en")
     await tom.send("/start p_hotline")
     await tom.sees("1 of 2")
+    # Scores of citizens and of colleagues never mix.
+    assert not any("Personnel" in label for label in olga.last.labels)
+    personnel = await bot.ground.database.read(organisation.touchpoint, "personnel")
+    assert personnel is not None
+    await olga.tap_data(f"wi:ces:{personnel.id}:0", olga.last)
+    await olga.sees_toast("no such service point")
 
 
 async def test_a_coordinator_of_some_units_assigns_there_and_changes_nothing_for_all(

@@ -2,7 +2,6 @@
 
 import asyncio
 import gc
-import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from urllib.parse import urlsplit
@@ -32,13 +31,6 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     async with opened(settings, clock) as program, _working(program):
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, rest_collector)
         await (_serve(program, stop) if settings.webhook_url else _poll(program, stop))
-
-
-def stop_on_signals(stop: asyncio.Event) -> None:
-    """Let SIGTERM and Ctrl-C end the program in order."""
-    loop = asyncio.get_running_loop()
-    for each in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(each, stop.set)
 
 
 def rest_collector() -> None:

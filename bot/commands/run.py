@@ -3,8 +3,9 @@
 import argparse
 import asyncio
 
-from bot.running import run, stop_on_signals
+from bot.running import run
 from bot.settings import Settings
+from bot.stopping import stop_on_signals
 from storage.clock import system_clock
 
 

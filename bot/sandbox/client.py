@@ -1,144 +1,98 @@
 """A client for tests that reads like a conversation: a person sends, taps, sees."""
 
 import asyncio
-from collections.abc import Callable
-from typing import TypeVar
+from collections.abc import Sequence
 
-from bot.sandbox import acting
+from bot.sandbox.acts import answering, asking, writing
+from bot.sandbox.chats import Json, Message
 from bot.sandbox.faults import Faults
-from bot.sandbox.world import Call, Message, Person, World
+from bot.sandbox.watching import PATIENCE_SECONDS, NotSeen, Watching
+from bot.sandbox.world import Call, World
 
-T = TypeVar("T")
-
-# Real time that an answer may take; a test that passes never waits so long.
-PATIENCE_SECONDS = 5.0
+__all__ = ["NotSeen", "Someone", "Telegram"]
 
 
-class NotSeen(AssertionError):
-    """The person did not see what was expected; the text shows the chat as it was."""
-
-
-class Someone:
-    """A person at their Telegram."""
-
-    def __init__(self, world: World, person: Person) -> None:
-        self._world = world
-        self.person = person
+class Someone(Watching):
+    """A person at their Telegram: what they do, beside what they see."""
 
     @property
     def id(self) -> int:
         """Their Telegram id."""
         return self.person.id
 
-    @property
-    def messages(self) -> list[Message]:
-        """What the bot has written."""
-        return [message for message in self.person.messages if message.from_bot]
-
-    @property
-    def last(self) -> Message:
-        """The bot's newest message."""
-        return self.messages[-1]
-
     async def send(self, text: str) -> int:
         """Write to the bot; the id of the update."""
-        return acting.write(self._world, self.person, text)
+        return writing.write(self._world, self.person, text)
 
     async def attach(self, kind: str) -> int:
         """Send a photo, a voice, a sticker or a document."""
-        return acting.attach(self._world, self.person, kind)
+        return writing.attach(self._world, self.person, kind)
 
     async def edit(self, text: str) -> int:
         """Change the newest own message."""
         own = next(message for message in reversed(self.person.messages) if not message.from_bot)
-        return acting.edit(self._world, self.person, own, text)
+        return writing.edit(self._world, self.person, own, text)
 
     async def tap(self, label: str, patience: float = PATIENCE_SECONDS) -> int:
         """Tap the newest button with this label, chosen or not; waits for it to appear."""
         message, data = await self._until(lambda: self._button(label), f"a button «{label}»", patience)
-        return acting.tap(self._world, self.person, message, data)
+        return answering.tap(self._world, self.person, message, data)
 
     async def tap_data(self, data: str, message: Message | None = None) -> int:
         """Tap a button that carries this, whether or not there is one."""
-        return acting.tap(self._world, self.person, message, data)
-
-    async def sees(self, part: str, patience: float = PATIENCE_SECONDS) -> Message:
-        """Wait until the bot's newest message contains `part`; `patience` in seconds."""
-
-        def seen() -> Message | None:
-            return self.last if self.messages and part in self.last.text else None
-
-        return await self._until(seen, f"«{part}»", patience)
-
-    async def sees_messages(self, count: int, patience: float = PATIENCE_SECONDS) -> None:
-        """Wait until the bot has written so many messages."""
-
-        def seen() -> bool | None:
-            return len(self.messages) >= count or None
-
-        await self._until(seen, f"{count} messages", patience)
-
-    async def sees_change(self, shown: tuple[int, str], patience: float = PATIENCE_SECONDS) -> None:
-        """Wait until the chat is other than `shown`: (number of the bot's messages, text of the newest) or a note."""
-        notes = len(self.person.toasts)
-
-        def seen() -> bool | None:
-            now = len(self.messages), self.last.text if self.messages else ""
-            return now != shown or len(self.person.toasts) > notes or None
-
-        await self._until(seen, "a change", patience)
-
-    async def sees_toast(self, part: str) -> None:
-        """Wait until a note over the chat contains `part`."""
-
-        def seen() -> bool | None:
-            return any(part in toast.text for toast in self.person.toasts) or None
-
-        await self._until(seen, f"a note «{part}»")
+        return answering.tap(self._world, self.person, message, data)
 
     async def block(self) -> int:
         """Block the bot."""
-        return acting.set_blocked(self._world, self.person, blocked=True)
+        return writing.set_blocked(self._world, self.person, blocked=True)
 
     async def unblock(self) -> int:
         """Unblock it."""
-        return acting.set_blocked(self._world, self.person, blocked=False)
+        return writing.set_blocked(self._world, self.person, blocked=False)
 
     async def write_in_group(self, text: str) -> int:
         """Write in a group that the bot is in."""
-        return acting.write_in_group(self._world, self.person, text)
+        return writing.write_in_group(self._world, self.person, text)
 
-    def data_of(self, label: str) -> str:
-        """What the button with this label carries."""
-        found = self._button(label)
-        if found is None:
-            raise NotSeen(self._told(f"a button «{label}»"))
-        return found[1]
+    async def send_file(self, name: str, content: bytes, kind: str = "document") -> int:
+        """Send a file of one's own."""
+        return writing.send_file(self._world, self.person, self._world.files.add(name, content), kind)
 
-    def _button(self, label: str) -> tuple[Message, str] | None:
-        for message in reversed(self.messages):
-            for row in message.keyboard:
-                for button in row:
-                    if label in (button["text"], button["text"].removeprefix("✓ ")) and "callback_data" in button:
-                        return message, button["callback_data"]
-        return None
+    async def forward(self, message: Message, owner: "Someone | None" = None) -> int:
+        """Forward a message of one's own chat, or of somebody else's, to the bot."""
+        return writing.forward(self._world, self.person, (owner or self).person, message)
 
-    async def _until(self, look: Callable[[], T | None], what: str, patience: float = PATIENCE_SECONDS) -> T:
-        try:
-            async with asyncio.timeout(patience):
-                while (found := look()) is None:
-                    await self._world.change()
-        except TimeoutError:
-            raise NotSeen(self._told(what)) from None
-        return found
+    async def share_contact(self, phone_number: str = "+70000000000") -> int:
+        """Share one's own telephone number."""
+        return writing.share_contact(self._world, self.person, phone_number)
 
-    def _told(self, what: str) -> str:
-        lines = [f"{self.person.name} does not see {what}. The chat:"]
-        for message in self.person.messages:
-            lines.append(f"  {'bot' if message.from_bot else self.person.name}: {message.text}")
-            lines.extend(f"      {row}" for row in message.buttons)
-        lines.extend(f"  note: {toast.text}" for toast in self.person.toasts)
-        return "\n".join(lines)
+    async def share_users(self, request_id: int, chosen: "Sequence[Someone]") -> int:
+        """Share people for the button of a reply keyboard."""
+        people = [someone.person for someone in chosen]
+        return writing.share_users(self._world, self.person, request_id, people)
+
+    async def react(self, emoji: str, message: Message | None = None) -> int:
+        """React to the bot's newest message, or to another one."""
+        return answering.react(self._world, self.person, message or self.last, emoji)
+
+    async def vote(self, *options: int) -> int:
+        """Vote in the newest poll, by the places of the options from 0."""
+        message, poll = next(
+            (message, attached)
+            for message in reversed(self.messages)
+            if (attached := message.attachment) is not None and attached.kind == "poll"
+        )
+        return answering.vote(self._world, self.person, message, poll, list(options))
+
+    async def ask_inline(self, query: str, offset: str = "") -> Sequence[Json]:
+        """Ask inline; the results that the bot gives."""
+        _, answer = await asking.ask(self._world, self.person, query, offset)
+        results: Sequence[Json] = answer["results"]
+        return results
+
+    async def choose_inline(self, query: str, result: Json) -> int:
+        """Send one of the results."""
+        return asking.choose(self._world, self.person, query, result)
 
 
 class Telegram:
@@ -147,9 +101,9 @@ class Telegram:
     def __init__(self, world: World) -> None:
         self.world = world
 
-    def person(self, name: str, language: str = "ru") -> Someone:
+    def person(self, name: str, language: str = "ru", role: str = "citizen") -> Someone:
         """Somebody new."""
-        return Someone(self.world, self.world.add_person(name, language))
+        return Someone(self.world, self.world.add_person(name, language, role))
 
     def replay(self, update_id: int) -> None:
         """Deliver an update again."""
@@ -164,7 +118,7 @@ class Telegram:
     @property
     def calls(self) -> list[Call]:
         """Every call of the Bot API so far."""
-        return self.world.calls
+        return list(self.world.calls)
 
     @property
     def faults(self) -> Faults:

@@ -1,57 +1,111 @@
-"""Webhook delivery: updates are posted in order, and posted again until they are answered with 2xx."""
+"""Webhook delivery: in order for each chat, many chats at once, again and again until an update is taken.
+
+Messages are queued by chat and taps by person, as Telegram does: both of one person may come at once.
+https://core.telegram.org/bots/api#setwebhook
+"""
 
 import asyncio
+from contextlib import suppress
 from typing import Any
 
-from aiohttp import ClientError, ClientSession
+from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
 from bot.sandbox.errors import Refusal
+from bot.sandbox.hooks import Hook
 from bot.sandbox.server import BotApi
-from bot.sandbox.updates import Update, WebhookSettings
+from bot.sandbox.updates import Update, kind_of
 from bot.sandbox.world import World
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
+# Telegram's pauses grow to a minute; a test has no such patience.
 FIRST_PAUSE = 0.1
 LONGEST_PAUSE = 5.0
+# How long an answer may take, as observed.
+TIMEOUT_SECONDS = 60.0
 SUCCESS = range(200, 300)
 
+Lane = tuple[str, int]
 
-async def deliver(world: World, api: BotApi) -> None:
-    """Deliver for ever; cancelled when the server ends."""
-    async with ClientSession() as session:
+
+class Delivery:
+    """Delivers what waits while a webhook is set."""
+
+    def __init__(self, world: World, api: BotApi) -> None:
+        self._world = world
+        self._api = api
+        self._busy: dict[Lane, asyncio.Task[None]] = {}
+
+    async def run(self) -> None:
+        """Deliver until cancelled."""
+        async with ClientSession(connector=TCPConnector(limit=0), timeout=ClientTimeout(TIMEOUT_SECONDS)) as session:
+            try:
+                while True:
+                    self._start_what_can(session)
+                    await self._world.change()
+            finally:
+                for task in self._busy.values():
+                    task.cancel()
+                await asyncio.gather(*self._busy.values(), return_exceptions=True)
+
+    def _start_what_can(self, session: ClientSession) -> None:
+        updates = self._world.updates
+        if updates.hook is None or updates.is_held:
+            return
+        updates.forget_old()
+        for update in updates.waiting:
+            if len(self._busy) >= updates.hook.connections:
+                return
+            lane = lane_of(update)
+            if lane not in self._busy:
+                self._busy[lane] = asyncio.create_task(self._deliver(session, update, lane))
+
+    async def _deliver(self, session: ClientSession, update: Update, lane: Lane) -> None:
         pause = FIRST_PAUSE
-        while True:
-            webhook = world.updates.webhook
-            if webhook is None:
-                await world.change()
-            elif not world.updates.waiting:
-                await world.updates.arrival()
-            elif await _post(session, webhook, world.updates.waiting[0], api):
-                world.updates.waiting.pop(0)
-                world.changed()
-                pause = FIRST_PAUSE
-            else:
+        try:
+            while (hook := self._world.updates.hook) is not None:
+                failure = await self._post(session, hook, update)
+                if not failure:
+                    self._world.updates.confirm(update)
+                    return
+                hook.failed_at, hook.failure = self._world.now(), failure
+                self._world.changed()
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
+        finally:
+            del self._busy[lane]
+            self._world.changed()
 
-
-async def _post(session: ClientSession, webhook: WebhookSettings, update: Update, api: BotApi) -> bool:
-    try:
-        async with session.post(webhook.url, json=update, headers={HEADER: webhook.secret}) as response:
-            if response.status not in SUCCESS:
-                return False
-            if response.content_type == "application/json":
-                await _execute(api, await response.json())
-            return True
-    except (ClientError, OSError):
-        return False
-
-
-async def _execute(api: BotApi, body: dict[str, Any]) -> None:
-    """A method in the response is a call whose outcome nobody learns."""
-    method = body.pop("method", None)
-    if method:
+    async def _post(self, session: ClientSession, hook: Hook, update: Update) -> str:
+        """Post an update; what went wrong, or an empty text."""
+        headers = {HEADER: hook.secret} if hook.secret else {}
         try:
-            await api.execute(method, body)
-        except Refusal:
-            return
+            async with session.post(hook.url, json=update, headers=headers) as response:
+                if response.status not in SUCCESS:
+                    return f"Wrong response from the webhook: {response.status} {response.reason}"
+                if response.content_type == "application/json":
+                    await self._execute(await response.json())
+        except TimeoutError:
+            return "Read timeout expired"
+        except (ClientError, OSError):
+            return "Connection failed"
+        except ValueError:
+            # Taken all the same: the status says so.
+            return ""
+        return ""
+
+    async def _execute(self, body: dict[str, Any]) -> None:
+        """A method in the response is a call whose outcome nobody learns."""
+        method = body.pop("method", None)
+        if method:
+            with suppress(Refusal):
+                await self._api.execute(method, body)
+
+
+def lane_of(update: Update) -> Lane:
+    """The queue of an update: updates of one queue are delivered one after the other."""
+    kind = kind_of(update)
+    content = update[kind]
+    if kind == "callback_query":
+        return "taps", content["from"]["id"]
+    someone = content.get("chat") or content.get("from") or content.get("user") or {}
+    return "chats", someone.get("id", 0)

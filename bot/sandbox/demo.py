@@ -1,60 +1,102 @@
-"""What the demo begins with: people, an organisation with a past, and links to open."""
+"""What the demo begins with: people, links to open, and an organisation with a past."""
 
+import asyncio
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from random import Random
 
 from sqlalchemy import Connection
 
-from bot.sandbox.history import SEED, Past
+from bot.sandbox.acts import writing
+from bot.sandbox.chats import Person
+from bot.sandbox.past.history import Past
 from bot.sandbox.world import World
-from storage import organisation as stored
-from storage.clock import Clock
+from storage import roles
 from storage.database import Database
 from storage.schema import prepare
 from surveys import closing
-from surveys.answering import Answering
 from surveys.catalog_files import load_catalog
-from surveys.organisation import read_organisation
+from surveys.organisation import Organisation, read_organisation
 from surveys.publishing import load_organisation
 from surveys.versions import Versions
 
 EXAMPLE = Path(__file__).parent.parent / "organisation.example.yaml"
+COORDINATOR = "coordinator"
 
 Links = Sequence[Mapping[str, object]]
 
 
-def demo_world() -> tuple[World, int]:
-    """A local Telegram with two citizens and a coordinator; returns the coordinator's id too."""
-    world = World()
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """A local Telegram and the people in it whom the bot must know."""
+
+    world: World
+    coordinator: Person
+    administrator: Person
+
+    def invite(self, token: str) -> None:
+        """The coordinator opens an invitation, so that the bot gives the role and its menu as it always does."""
+        writing.write(self.world, self.coordinator, f"/start r_{token}")
+        writing.write(self.world, self.administrator, "/start")
+
+
+def new_demo(timezone: str) -> Demo:
+    """Two citizens, a staff member, a coordinator and an administrator, whose chats are empty.
+
+    `timezone` holds unless the example names one.
+    """
+    world = World(zone=_example().timezone or timezone)
     world.add_person("Анна", "ru")
     world.add_person("Tom", "en")
-    coordinator = world.add_person("Ольга, координатор", "ru")
-    return world, coordinator.id
+    world.add_person("Мария", "ru", "staff")
+    return Demo(
+        world,
+        coordinator=world.add_person("Ольга", "ru", "coordinator"),
+        administrator=world.add_person("Павел", "ru", "administrator"),
+    )
 
 
-async def demo_links(database_url: str, clock: Clock) -> Links:
-    """Load the example organisation with a past into a new database; the start links of its service points."""
+def start_links() -> Links:
+    """The start link of each service point, read from the file: the page shows them before there is a database."""
+    example = _example()
+    units = {unit.code: unit.name.model_dump() for unit in example.units}
+    return [
+        {
+            "label": {
+                language: f"{service} · {units[point.unit][language]}"
+                for language, service in point.service.model_dump().items()
+            },
+            "payload": f"p_{point.code}",
+        }
+        for point in example.touchpoints
+    ]
+
+
+def fill(database_url: str, now: datetime) -> str:
+    """Load the example with its past into a new database; the token of an invitation for a coordinator.
+
+    Runs in a process of its own, beside the imports of the bot.
+    """
+    return asyncio.run(_fill(database_url, now))
+
+
+async def _fill(database_url: str, now: datetime) -> str:
     database = Database(database_url)
     try:
         await prepare(database)
-        return await database.run(_fill, clock)
+        return await database.run(_write, now)
     finally:
         await database.dispose()
 
 
-def _fill(connection: Connection, clock: Clock) -> Links:
-    catalog, now = load_catalog(), clock()
-    load_organisation(connection, read_organisation(EXAMPLE, catalog), catalog, now)
+def _write(connection: Connection, now: datetime) -> str:
+    load_organisation(connection, _example(), load_catalog(), now)
     versions = Versions()
-    Past(Answering(versions), Random(SEED)).write(connection, now)  # noqa: S311 - a past, not a secret
+    Past(versions).write(connection, now)
     closing.end_days(connection, versions, now)
-    return [
-        {
-            "label": {
-                language: f"{point.service[language]} · {point.unit_name[language]}" for language in ("ru", "en")
-            },
-            "payload": f"p_{point.code}",
-        }
-        for point in stored.open_touchpoints(connection)
-    ]
+    return roles.invite(connection, COORDINATOR, now)
+
+
+def _example() -> Organisation:
+    return read_organisation(EXAMPLE, load_catalog())

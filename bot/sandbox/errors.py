@@ -14,3 +14,8 @@ class Refusal(Exception):
 def bad_request(description: str) -> Refusal:
     """400, which is our bug or a race with the person."""
     return Refusal(400, f"Bad Request: {description}")
+
+
+def too_many_requests(seconds: int) -> Refusal:
+    """429: nothing goes through until so many seconds are over."""
+    return Refusal(429, f"Too Many Requests: retry after {seconds}", seconds)

@@ -7,31 +7,39 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox.errors import Refusal
+from bot.sandbox.errors import Refusal, too_many_requests
 from bot.sandbox.faults import Fault
-from bot.sandbox.methods import Methods
+from bot.sandbox.methods.reaching import BLOCKED
+from bot.sandbox.parameters import parameters
 from bot.sandbox.world import Call, World
 
-# Form fields that hold JSON, by the way their text begins.
-JSON_BEGINS = ("{", "[")
+# What a proxy in front of the Bot API says when it is down.
+BAD_GATEWAY = "<html><body><h1>502 Bad Gateway</h1></body></html>"
+
+_OK = b'{"ok":true,"result":%s}'
 
 
 class BotApi:
-    """The view of every method."""
+    """The view of every method, and of the files."""
 
     def __init__(self, world: World) -> None:
         self._world = world
-        self._methods = Methods(world)
 
     def routes(self) -> list[web.RouteDef]:
         """Where the Bot API is found."""
-        return [web.route("*", "/bot{token}/{method}", self._view)]
+        return [
+            web.route("*", "/bot{token}/{method}", self._view),
+            web.get("/file/bot{token}/{path:.+}", self._download),
+        ]
 
     async def execute(self, method: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
         """Carry out a call and note it. Raises Refusal."""
+        # The models of aiogram take seconds to import, and the page is served before a bot calls.
+        from bot.sandbox.methods import registry  # noqa: PLC0415 - as the comment says
+
         error: str | None = None
         try:
-            return await self._methods.call(method, given)
+            return await registry.call(self._world, method, given)
         except Refusal as refusal:
             error = refusal.description
             raise
@@ -41,58 +49,54 @@ class BotApi:
     async def _view(self, request: web.Request) -> web.StreamResponse:
         try:
             self._authorise(request.match_info["token"])
-            given = await _parameters(request)
+            given = await parameters(request, self._world.files)
             method = request.match_info["method"]
-            fault = self._world.faults.take(method, given.get("chat_id"))
-            return await self._with_fault(request, fault, method, given)
+            fault = self._world.faults.take(method, _chat_id(given))
+            if fault is not None:
+                return await self._spoil(request, fault, method, given)
+            return await self._answer(method, given)
         except Refusal as refusal:
             return _refused(refusal)
+
+    async def _download(self, request: web.Request) -> web.Response:
+        try:
+            self._authorise(request.match_info["token"])
+        except Refusal as refusal:
+            return _refused(refusal)
+        file = self._world.files.at(request.match_info["path"])
+        if file is None:
+            return _refused(Refusal(404, "Not Found"))
+        return web.Response(body=file.content, content_type="application/octet-stream")
 
     def _authorise(self, token: str) -> None:
         if token != self._world.token:
             raise Refusal(401, "Unauthorized")
 
-    async def _with_fault(
-        self, request: web.Request, fault: Fault | None, method: str, given: Mapping[str, Any]
-    ) -> web.StreamResponse:
-        if fault is not None:
-            if fault.kind == "delay":
-                await asyncio.sleep(fault.seconds)
-            elif fault.kind == "502":
-                return web.Response(status=502, text="<html><body>502 Bad Gateway</body></html>")
-            elif fault.kind == "reset_before":
-                return _reset(request)
-            elif fault.kind != "reset_after":
-                raise _as_refusal(fault)
+    async def _answer(self, method: str, given: Mapping[str, Any]) -> web.Response:
         result = await self.execute(method, given)
-        if fault is not None and fault.kind == "reset_after":
-            return _reset(request)
-        return web.json_response({"ok": True, "result": result}, dumps=_dumps)
+        return web.Response(body=_OK % _dumps(result), content_type="application/json")
 
-
-async def _parameters(request: web.Request) -> dict[str, Any]:
-    if request.content_type == "application/json":
-        return dict(await request.json())
-    fields = {**request.query, **await request.post()}
-    return {name: _value(value) for name, value in fields.items()}
-
-
-def _value(value: Any) -> Any:  # noqa: ANN401 - a form field
-    if isinstance(value, str) and value.startswith(JSON_BEGINS):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
-
-
-def _as_refusal(fault: Fault) -> Refusal:
-    match fault.kind:
-        case "429":
-            return Refusal(429, f"Too Many Requests: retry after {fault.retry_after}", fault.retry_after)
-        case "403":
-            return Refusal(403, "Forbidden: bot was blocked by the user")
-    return Refusal(500, "Internal Server Error")
+    async def _spoil(
+        self, request: web.Request, fault: Fault, method: str, given: Mapping[str, Any]
+    ) -> web.StreamResponse:
+        match fault.kind:
+            case "429":
+                raise too_many_requests(fault.retry_after)
+            case "403":
+                raise Refusal(403, BLOCKED)
+            case "500":
+                raise Refusal(500, "Internal Server Error")
+            case "502":
+                return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
+            case "delay":
+                await asyncio.sleep(fault.seconds)
+            case "hang":
+                # Cancelled when the client gives up.
+                await asyncio.get_running_loop().create_future()
+            case "reset_before":
+                return _reset(request)
+        answer = await self._answer(method, given)
+        return _reset(request) if fault.kind == "reset_after" else answer
 
 
 def _refused(refusal: Refusal) -> web.Response:
@@ -108,5 +112,13 @@ def _reset(request: web.Request) -> web.Response:
     return web.Response()
 
 
-def _dumps(value: Any) -> str:  # noqa: ANN401 - JSON
-    return json.dumps(value, ensure_ascii=False)
+def _chat_id(given: Mapping[str, Any]) -> int | None:
+    chat_id = given.get("chat_id")
+    try:
+        return int(chat_id) if chat_id is not None else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _dumps(value: Any) -> bytes:  # noqa: ANN401 - JSON
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()

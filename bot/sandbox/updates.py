@@ -1,38 +1,46 @@
-"""The queue of updates: numbered, confirmed by an offset, delivered by polling or by webhook."""
+"""The queue of updates: numbered, confirmed by an offset, delivered by polling or by webhook.
+
+https://core.telegram.org/bots/api#getting-updates
+"""
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import count
 from typing import Any
 
 from bot.sandbox.errors import Refusal
+from bot.sandbox.hooks import Hook
+from storage.clock import Clock
 
 Update = Mapping[str, Any]
 POLLED_TWICE = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
-
-
-@dataclass(frozen=True, slots=True)
-class WebhookSettings:
-    """What setWebhook was called with."""
-
-    url: str
-    secret: str = ""
+MOST_UPDATES = 100
+LONGEST_POLL = 50
+# How long an update waits to be taken, as observed and as documented.
+KEPT = timedelta(hours=24)
+KEPT_SHORTER = {"callback_query": timedelta(seconds=150), "inline_query": timedelta(seconds=30)}
+# Not delivered unless allowed_updates names them.
+ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
 class Updates:
     """Updates that wait, and those that were ever made (to be replayed)."""
 
-    def __init__(self, changed: Callable[[], None]) -> None:
+    def __init__(self, changed: Callable[[], None], clock: Clock) -> None:
         self.waiting: list[Update] = []
         self.made: dict[int, Update] = {}
-        self.webhook: WebhookSettings | None = None
+        self.hook: Hook | None = None
         self.polls = 0
+        self.allowed: Sequence[str] = ()
+        self.is_held = False
         self._changed = changed
-        self._allowed: Sequence[str] = ()
+        self._clock = clock
+        # When each update is forgotten, taken or not.
+        self._ends: dict[int, datetime] = {}
         self._numbers = count(7_000_001)
         self._arrived = asyncio.Event()
         self._poll: asyncio.Future[None] | None = None
@@ -48,20 +56,54 @@ class Updates:
     def replay(self, update_id: int) -> None:
         """Queue an update again, under the id it had."""
         update = self.made[update_id]
-        kind = next(key for key in update if key != "update_id")
-        if not self._allowed or kind in self._allowed:
+        kind = kind_of(update)
+        self._ends[update_id] = self._clock() + KEPT_SHORTER.get(kind, KEPT)
+        if self._is_allowed(kind):
             self.waiting.append(update)
         self._arrived.set()
         self._changed()
 
     def allow(self, kinds: Sequence[str] | None) -> None:
-        """Take only these kinds from now on; None keeps what was said before."""
+        """Take only these kinds from now on; an empty list stands for the usual ones, None for what was said before."""
         if kinds is not None:
-            self._allowed = kinds
+            self.allowed = kinds
+
+    def hold(self) -> None:
+        """Deliver nothing until `release`."""
+        self.is_held = True
+        self._changed()
+
+    def release(self, order: Sequence[int]) -> None:
+        """Deliver what waits: first the updates of `order`, then the others as they came."""
+        place = {update_id: number for number, update_id in enumerate(order)}
+        self.waiting.sort(key=lambda update: place.get(update["update_id"], len(place)))
+        self.is_held = False
+        self._handed_out = 0
+        self._arrived.set()
+        self._changed()
+
+    def drop(self) -> None:
+        """Forget what waits."""
+        self.waiting.clear()
+        self._handed_out = 0
+
+    def forget_old(self) -> None:
+        """Drop what has waited too long."""
+        now = self._clock()
+        if any(self._ends[update["update_id"]] < now for update in self.waiting):
+            self.waiting = [update for update in self.waiting if self._ends[update["update_id"]] >= now]
+            self._handed_out = 0
+
+    def confirm(self, update: Update) -> None:
+        """Forget one update, which a webhook has taken."""
+        place = next((number for number, each in enumerate(self.waiting) if each is update), None)
+        if place is not None:
+            del self.waiting[place]
+        self._changed()
 
     async def poll(self, offset: int | None, limit: int, seconds: float) -> list[Update]:
         """getUpdates: an offset confirms what is below it. A second poller ends the first with 409."""
-        if self.webhook is not None:
+        if self.hook is not None:
             raise Refusal(409, WEBHOOK_ACTIVE)
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
@@ -70,30 +112,47 @@ class Updates:
         self._changed()
         if offset is not None:
             self._confirm(offset)
-        if not self.waiting and seconds:
-            await self._wait(ended, seconds)
+        self.forget_old()
+        if seconds and not self._ready:
+            await self._wait(ended, min(seconds, LONGEST_POLL))
         if ended.done():
             raise Refusal(409, POLLED_TWICE)
-        self._handed_out = min(limit, len(self.waiting))
-        return self.waiting[:limit]
+        self._handed_out = min(limit, len(self._ready))
+        return self._ready[:limit]
+
+    @property
+    def _ready(self) -> list[Update]:
+        return [] if self.is_held else self.waiting
 
     def _confirm(self, offset: int) -> None:
-        # Only what was handed out can be confirmed: a replayed update has an old id and is still to come.
-        handed_out, rest = self.waiting[: self._handed_out], self.waiting[self._handed_out :]
-        self.waiting = [*(update for update in handed_out if update["update_id"] >= offset), *rest]
+        if offset < 0:
+            # From the end of the queue; what comes before is forgotten.
+            self.waiting = self.waiting[offset:]
+        else:
+            # Only what was handed out can be confirmed: a replayed update has an old id and is still to come.
+            handed_out, rest = self.waiting[: self._handed_out], self.waiting[self._handed_out :]
+            self.waiting = [*(update for update in handed_out if update["update_id"] >= offset), *rest]
         self._handed_out = 0
         self._changed()
 
     async def _wait(self, ended: asyncio.Future[None], seconds: float) -> None:
         self._arrived.clear()
-        arrival = asyncio.ensure_future(self._arrived.wait())
+        arrival = asyncio.ensure_future(self.arrival())
         try:
             await asyncio.wait((arrival, ended), timeout=seconds, return_when=asyncio.FIRST_COMPLETED)
         finally:
             arrival.cancel()
 
     async def arrival(self) -> None:
-        """Return when an update waits."""
-        while not self.waiting:
+        """Return when an update is ready to be delivered."""
+        while not self._ready:
             self._arrived.clear()
             await self._arrived.wait()
+
+    def _is_allowed(self, kind: str) -> bool:
+        return kind in self.allowed if self.allowed else kind not in ONLY_WHEN_NAMED
+
+
+def kind_of(update: Update) -> str:
+    """What an update brings: message, callback_query ..."""
+    return next(key for key in update if key != "update_id")

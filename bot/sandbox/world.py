@@ -1,72 +1,27 @@
 """The state of the local Telegram: people, their chats with the bot, and what has happened."""
 
 import asyncio
-import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from bot.sandbox.chats import Content, Json, Message, Person, Toast
+from bot.sandbox.clock import MovedClock
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
+from bot.sandbox.rates import Rates
 from bot.sandbox.updates import Updates
 
 # Looks like a token and is none.
 DEMO_TOKEN = "1000001:SANDBOX-sandbox-SANDBOX-sandbox-SANDB"  # noqa: S105
 BOT_ID = 1000001
+BOT_NAME = "Otklik"
 FIRST_PERSON = 501
-# A plain number, as Telegram's ids of recent accounts; every id of the sandbox is far from it.
-Keyboard = Sequence[Sequence[Mapping[str, Any]]]
-
-
-@dataclass(slots=True)
-class Message:
-    """A bubble of a chat."""
-
-    id: int
-    from_bot: bool
-    text: str
-    html: str
-    date: int
-    entities: list[dict[str, object]] = field(default_factory=list)
-    keyboard: Keyboard = ()
-    edited: bool = False
-    attachment: str | None = None
-
-    @property
-    def buttons(self) -> list[list[str]]:
-        """The labels of the keyboard, by rows."""
-        return [[str(button["text"]) for button in row] for row in self.keyboard]
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels of the keyboard, one after the other."""
-        return [label for row in self.buttons for label in row]
-
-
-@dataclass(frozen=True, slots=True)
-class Toast:
-    """The answer to a tap, shown over the chat."""
-
-    id: int
-    text: str
-    alert: bool
-
-
-@dataclass(slots=True)
-class Person:
-    """Somebody with a private chat with the bot. `has_started` is false until they write first."""
-
-    id: int
-    name: str
-    language: str
-    has_started: bool = False
-    has_blocked: bool = False
-    messages: list[Message] = field(default_factory=list)
-    toasts: list[Toast] = field(default_factory=list)
-
-    def message(self, message_id: int) -> Message | None:
-        """The message with this id."""
-        return next((each for each in self.messages if each.id == message_id), None)
+# A demo may run for days.
+CALLS_KEPT = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,22 +33,51 @@ class Call:
     error: str | None
 
 
+@dataclass(slots=True)
+class Query:
+    """A tap or an inline query that waits for the bot's answer; `answer` holds it for an inline query."""
+
+    person: Person
+    asked_at: float
+    answer: "asyncio.Future[Json] | None" = None
+
+
+@dataclass(slots=True)
+class Profile:
+    """What the bot says of itself, by language; "" is for everyone else."""
+
+    names: dict[str, str] = field(default_factory=lambda: {"": BOT_NAME})
+    descriptions: dict[str, str] = field(default_factory=dict)
+    short_descriptions: dict[str, str] = field(default_factory=dict)
+
+
 class World:
     """Everything, with a version that grows at every change."""
 
-    def __init__(self, token: str = DEMO_TOKEN, username: str = "otklik_demo_bot") -> None:
+    def __init__(self, token: str = DEMO_TOKEN, username: str = "otklik_demo_bot", zone: str = "Europe/Moscow") -> None:
         self.token = token
         self.username = username
+        self.zone = ZoneInfo(zone)
+        self.clock = MovedClock()
         self.people: dict[int, Person] = {}
-        self.updates = Updates(self.changed)
+        self.updates = Updates(self.changed, self.clock)
+        self.files = Files()
         self.faults = Faults()
-        self.calls: list[Call] = []
-        self.commands: dict[str, list[Mapping[str, str]]] = {}
-        # Taps that wait for their answer: callback query id -> person.
-        self.open_taps: dict[str, int] = {}
+        self.rates = Rates()
+        self.profile = Profile()
+        self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
+        self.commands: dict[str, Sequence[Mapping[str, str]]] = {}
+        # By the id of the callback query or inline query.
+        self.queries: dict[str, Query] = {}
+        # By the id of the poll: whose chat, which message.
+        self.polls: dict[str, tuple[Person, Message]] = {}
         self.version = 0
         self._numbers = count(1)
         self._change = asyncio.Event()
+
+    def now(self) -> int:
+        """Unix time, as Telegram dates messages."""
+        return int(self.clock().timestamp())
 
     def changed(self) -> None:
         """Note a change and wake whoever waits for one."""
@@ -109,16 +93,19 @@ class World:
         """A number nothing else has."""
         return next(self._numbers)
 
-    def add_person(self, name: str, language: str) -> Person:
+    def add_person(self, name: str, language: str, role: str = "citizen") -> Person:
         """A new person, whose chat is empty."""
-        person = Person(FIRST_PERSON + len(self.people), name, language)
+        person = Person(FIRST_PERSON + len(self.people), name, language, role)
         self.people[person.id] = person
         self.changed()
         return person
 
-    def add_message(self, person: Person, message: Message) -> Message:
+    def add_message(self, person: Person, content: Content, *, from_bot: bool) -> Message:
         """A bubble at the end of a chat."""
+        message = Message(self.number(), from_bot, content, self.now())
         person.messages.append(message)
+        if from_bot:
+            person.action = None
         self.changed()
         return message
 
@@ -135,8 +122,3 @@ class World:
                 if found := self.commands.get(f"{scope}/{language}"):
                     return found
         return ()
-
-
-def now() -> int:
-    """Unix time, as Telegram dates messages."""
-    return int(time.time())

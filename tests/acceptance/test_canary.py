@@ -5,8 +5,9 @@ from pathlib import Path
 
 from sqlalchemy import Connection, select
 
+from bot.sandbox.chats import Person
 from bot.sandbox.client import Someone, Telegram
-from bot.sandbox.world import Person, World
+from bot.sandbox.world import World
 from storage.database import Database
 from storage.tables import metadata
 from tests.acceptance.answering import answer_everything

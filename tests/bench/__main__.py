@@ -11,7 +11,7 @@ from statistics import median
 import psutil
 from sqlalchemy import Connection
 
-from bot.sandbox.demo import demo_links
+from bot.sandbox.demo import fill
 from storage import people
 from storage.clock import system_clock
 from storage.database import Database
@@ -94,7 +94,7 @@ async def start(bot: tuple[str, ...], folder: Path) -> tuple[float, float]:
 
 async def prepared(database_url: str) -> list[tuple[int, str]]:
     """A database with an open response for every tap, and the buttons of their first questions."""
-    await demo_links(database_url, system_clock)
+    await asyncio.to_thread(fill, database_url, system_clock())
     database = Database(database_url)
     found = await database.run(_open_responses)
     await database.dispose()

@@ -6,39 +6,42 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Literal
 
 from playwright.async_api import Browser
 
-from tests.browser.browsing import CHROMIUM, ROOT, Visitor, browser, demo
+from tests.browser.browsing import CHROMIUM, PHONE, ROOT, Look, Visitor, browser, demo, visiting
 
 PICTURES = ROOT / "docs" / "pictures"
-DESKTOP = (1400, 860)
-PHONE = (390, 780)
+SIDE_BY_SIDE = Look(size=(1400, 800), scale=2)
+ON_A_PHONE = Look(size=PHONE, scheme="dark", language="ru", scale=2)
 # Bubbles glide into their places.
-SETTLED_MS = 600
+SETTLED_MS = 900
 
 
 async def main() -> None:
     """Take every picture, each from a demo of its own."""
     async with browser() as chromium:
-        async with visiting(chromium, DESKTOP, "light", "en") as visitor:
+        async with new_demo(chromium, SIDE_BY_SIDE) as visitor:
             await side_by_side(visitor)
-        async with visiting(chromium, PHONE, "dark", "ru") as visitor:
+        async with new_demo(chromium, ON_A_PHONE) as visitor:
             await on_a_phone(visitor)
 
 
 async def side_by_side(visitor: Visitor) -> None:
-    """Two citizens answer in their languages, the coordinator reads what others said."""
+    """Two citizens answer in their languages, the staff member learns, the coordinator reads what others said."""
     await visitor.write("Анна", "/start p_north-benefits")
     await visitor.tap("Анна", "Да")
     await visitor.sees("Анна", "2 из 5")
-    await visitor.write("Tom", "/start p_north-certificates")
+    await visitor.write("Tom", "/start p_south-documents")
     await visitor.tap("Tom", "Yes")
+    await visitor.sees("Tom", "2 of 5")
     await visitor.tap("Tom", "6")
-    await visitor.tap("Tom", "4")
-    await visitor.tap("Tom", "The time it took")
+    await visitor.sees("Tom", "3 of 5")
+    await visitor.tap("Tom", "5")
+    await visitor.tap("Tom", "Clarity of rules and steps")
     await visitor.sees("Tom", "4 of 5")
+    await visitor.write("Мария", "/help")
+    await visitor.sees("Мария", "/help")
     await visitor.write("Ольга", "/summary Пособия")
     await visitor.sees("Ольга", "95 %")
     await picture(visitor, "demo.png")
@@ -49,31 +52,26 @@ async def on_a_phone(visitor: Visitor) -> None:
     await visitor.write("Анна", "/start p_north-benefits")
     await visitor.tap("Анна", "Да")
     await visitor.sees("Анна", "2 из 5")
+    await visitor.tap("Анна", "6")
+    await visitor.sees("Анна", "3 из 5")
     await picture(visitor, "phone.png")
 
 
 async def picture(visitor: Visitor, name: str) -> None:
-    """Write what is seen to docs/pictures."""
+    """Write what is seen to docs/pictures; the pointer and the focus are nobody's matter."""
+    await visitor.page.mouse.move(0, 0)
+    await visitor.page.evaluate("document.activeElement.blur()")
     await visitor.page.wait_for_timeout(SETTLED_MS)
     PICTURES.mkdir(parents=True, exist_ok=True)
     await visitor.page.screenshot(path=PICTURES / name)
 
 
 @asynccontextmanager
-async def visiting(
-    chromium: Browser, size: tuple[int, int], scheme: Literal["light", "dark"], language: str
-) -> AsyncIterator[Visitor]:
-    """A new demo in a window of this size."""
-    width, height = size
+async def new_demo(chromium: Browser, look: Look) -> AsyncIterator[Visitor]:
+    """A demo in which nobody has said anything yet."""
     with TemporaryDirectory() as folder:
-        async with demo(Path(folder)) as address:
-            context = await chromium.new_context(
-                viewport={"width": width, "height": height}, color_scheme=scheme, locale=language, device_scale_factor=2
-            )
-            page = await context.new_page()
-            await page.goto(address)
-            yield Visitor(page)
-            await context.close()
+        async with demo(Path(folder)) as address, visiting(chromium, address, look) as visitor:
+            yield visitor
 
 
 if __name__ == "__main__":

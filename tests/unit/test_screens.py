@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from bot.sandbox.markup import formatted
+from bot.sandbox.markup.formatting import formatted
 from bot.texts import load_catalogs
 from handlers.limits import (
     LONGEST_CALLBACK_DATA,

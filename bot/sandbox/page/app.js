@@ -1,67 +1,94 @@
 // The page: everybody's chats side by side, kept equal to the state of the sandbox.
+import { offerToAdd } from "./adding.js";
 import * as api from "./api.js";
-import { Chat, element } from "./chat.js";
-import { language, switchLanguage, word } from "./words.js";
+import { Chat } from "./chat.js";
+import { Clock } from "./clock.js";
+import { Opening } from "./opening.js";
+import { showPeople } from "./people.js";
+import { offerThemes } from "./theme.js";
+import { useZone } from "./times.js";
+import { Tour } from "./tour.js";
+import { language, switchLanguage, translate, word } from "./words.js";
 
+const find = (selector) => document.querySelector(selector);
 const chats = new Map();
-const links = await api.links();
-let people = [];
-let selected = null;
-let asked = false;
+let state = await api.state();
+let selected = state.people[0]?.id;
+let reading = Promise.resolve();
+let waiting = null;
 
-function speak() {
-  document.documentElement.lang = language;
-  document.querySelectorAll("[data-word]").forEach((each) => { each.textContent = word(each.dataset.word); });
-  document.querySelector("#language").textContent = word("other");
-}
+// What the parts of the page know of each other.
+const page = {
+  links: await api.links(),
+  username: state.bot.username,
+  people: () => state.people,
+  chat: (id) => chats.get(id),
+  select,
+  openLink: (person) => opening.show(person),
+};
+const clock = new Clock(find("#clock"));
+const opening = new Opening(page, (id, payload) => { select(id); chats.get(id).open(payload); });
+const tour = new Tour(page);
 
 function select(id) {
   selected = id;
-  chats.forEach((chat) => chat.root.classList.toggle("shown", chat.id === id));
-  showTabs();
-}
-
-function showTabs() {
-  document.querySelector("#tabs").replaceChildren(...people.map((person) => {
-    const tab = element("button", { role: "tab", type: "button", "aria-controls": `chat-${person.id}` }, person.name);
-    tab.setAttribute("aria-selected", String(person.id === selected));
-    tab.addEventListener("click", () => select(person.id));
-    return tab;
-  }));
+  show();
+  chats.get(id).root.scrollIntoView({ inline: "center", block: "nearest" });
+  chats.get(id).log.toEnd();
+  chats.get(id).read();
 }
 
 function show() {
-  for (const person of people) {
-    if (!chats.has(person.id)) {
-      chats.set(person.id, new Chat(person, links));
-      document.querySelector("#chats").append(chats.get(person.id).root);
-      select(selected ?? person.id);
-    }
-    chats.get(person.id).show(person);
+  useZone(state.zone);
+  for (const person of state.people) {
+    chatOf(person).show(person);
+    chatOf(person).root.classList.toggle("selected", person.id === selected);
+  }
+  showPeople(find("#people"), state.people, selected, (id) => { select(id); chats.get(id).find("textarea").focus({ preventScroll: true }); });
+  clock.show(state);
+  tour.show();
+}
+
+function chatOf(person) {
+  if (!chats.has(person.id)) {
+    chats.set(person.id, new Chat(person, page));
+    find("#chats").append(chats.get(person.id).root);
+  }
+  return chats.get(person.id);
+}
+
+// Changes come faster than states can be read: one reading at a time, and one more after it for all that come meanwhile.
+function refresh() {
+  waiting ??= reading.then(() => {
+    waiting = null;
+    reading = read();
+    return reading;
+  });
+  return waiting;
+}
+
+async function read() {
+  try {
+    state = await api.state();
+    find("#lost").hidden = true;
+    show();
+  } catch {
+    find("#lost").hidden = false;
   }
 }
 
-// Changes come faster than states can be read: one reading at a time, and one more after it if needed.
-async function refresh() {
-  if (asked) { asked = "again"; return; }
-  asked = true;
-  ({ people } = await api.state());
+function speak() {
+  document.documentElement.lang = language;
+  find("#language").textContent = word("other_language");
+  find("#language").lang = language === "ru" ? "en" : "ru";
+  translate(document);
   show();
-  const again = asked === "again";
-  asked = false;
-  if (again) refresh();
 }
 
-document.querySelector("#add").addEventListener("submit", async (event) => {
-  event.preventDefault();
-  const fields = new FormData(event.target);
-  const { id } = await api.addPerson(fields.get("name"), fields.get("language"));
-  event.target.reset();
-  await refresh();
-  select(id);
-  document.querySelector(`#chat-${id}`)?.scrollIntoView({ inline: "end" });
-});
-document.querySelector("#language").addEventListener("click", () => { switchLanguage(); speak(); show(); });
-
+offerThemes(find("#theme"));
+offerToAdd(async (id) => { await refresh(); select(id); });
+find("#open-link").addEventListener("click", () => opening.show(page.people().find(({ id }) => id === selected)));
+find("#language").addEventListener("click", () => { switchLanguage(); speak(); });
 speak();
-api.onChange(refresh);
+tour.greet();
+api.onChange(refresh, () => { find("#lost").hidden = false; });

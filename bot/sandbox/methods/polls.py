@@ -1,0 +1,89 @@
+"""Polls and quizzes.
+
+https://core.telegram.org/bots/api#sendpoll
+"""
+
+from dataclasses import replace
+from typing import Any
+
+from aiogram.methods import SendPoll, StopPoll
+from aiogram.types import InputPollOption
+
+from bot.sandbox.chats import Attachment, Content
+from bot.sandbox.errors import bad_request
+from bot.sandbox.methods import keyboards
+from bot.sandbox.methods.reaching import at_pace
+from bot.sandbox.methods.sending import sent
+from bot.sandbox.world import World
+
+LONGEST_QUESTION, LONGEST_OPTION, LONGEST_EXPLANATION = 300, 100, 200
+MOST_OPTIONS = 12
+
+
+async def send_poll(world: World, given: SendPoll) -> Any:  # noqa: ANN401 - JSON
+    options = [each.text if isinstance(each, InputPollOption) else each for each in given.options]
+    _check(given, options)
+    poll = Attachment("poll", _body(world, given, options))
+    return sent(world, given, Content(attachment=poll))
+
+
+async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSON
+    person = at_pace(world, given.chat_id)
+    message = person.message(given.message_id)
+    if message is None or message.attachment is None or message.attachment.kind != "poll":
+        raise bad_request("message with poll to stop not found")
+    if message.attachment.body["is_closed"]:
+        raise bad_request("poll has already been closed")
+    closed = {**message.attachment.body, "is_closed": True}
+    message.content = replace(message.content, attachment=Attachment("poll", closed))
+    message.keyboard = keyboards.inline(given.reply_markup)
+    world.changed()
+    return closed
+
+
+def _body(world: World, given: SendPoll, options: list[str]) -> dict[str, Any]:
+    body: dict[str, Any] = {
+        "id": str(world.number()),
+        "question": given.question,
+        "options": [
+            {"persistent_id": f"o{place}", "text": text, "voter_count": 0} for place, text in enumerate(options)
+        ],
+        "total_voter_count": 0,
+        "is_closed": bool(given.is_closed),
+        "is_anonymous": given.is_anonymous is not False,
+        "type": given.type or "regular",
+        "allows_multiple_answers": bool(given.allows_multiple_answers),
+        "allows_revoting": bool(given.allows_revoting),
+        "members_only": False,
+    }
+    if body["type"] == "quiz":
+        body["correct_option_ids"] = _right(given)
+        body.update({"explanation": given.explanation} if given.explanation else {})
+    return body
+
+
+def _check(given: SendPoll, options: list[str]) -> None:
+    if not 1 <= len(given.question) <= LONGEST_QUESTION:
+        raise bad_request(f"poll question length must not exceed {LONGEST_QUESTION}")
+    if not options:
+        raise bad_request("poll must have at least 1 option")
+    if len(options) > MOST_OPTIONS:
+        raise bad_request(f"poll can't have more than {MOST_OPTIONS} options")
+    if any(not each.strip() for each in options):
+        raise bad_request("poll options must be non-empty")
+    if any(len(each) > LONGEST_OPTION for each in options):
+        raise bad_request(f"poll options length must not exceed {LONGEST_OPTION}")
+    if len(given.explanation or "") > LONGEST_EXPLANATION:
+        raise bad_request("MESSAGE_TOO_LONG")
+    if given.type == "quiz" and not _right_places(given, len(options)):
+        raise bad_request("wrong correct option ID specified")
+
+
+def _right(given: SendPoll) -> list[int]:
+    single = [given.correct_option_id] if given.correct_option_id is not None else []
+    return list(given.correct_option_ids or single)
+
+
+def _right_places(given: SendPoll, options: int) -> bool:
+    right = _right(given)
+    return bool(right) and set(right) <= set(range(options))

@@ -1,0 +1,127 @@
+"""What the bot says of itself: commands by scope and language, the menu button, names, descriptions.
+
+https://core.telegram.org/bots/api#setmycommands
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from aiogram.methods import (
+    DeleteMyCommands,
+    GetChatMenuButton,
+    GetMe,
+    GetMyCommands,
+    GetMyDescription,
+    GetMyName,
+    GetMyShortDescription,
+    SetChatMenuButton,
+    SetMyCommands,
+    SetMyDescription,
+    SetMyName,
+    SetMyShortDescription,
+)
+from aiogram.types import BotCommandScopeChat, BotCommandScopeUnion
+
+from bot.sandbox.chats import COMMANDS_BUTTON
+from bot.sandbox.errors import bad_request
+from bot.sandbox.methods.checking import plain
+from bot.sandbox.methods.reaching import chat_of
+from bot.sandbox.objects import bot_user
+from bot.sandbox.world import World
+
+MOST_COMMANDS = 100
+LONGEST_DESCRIPTION_OF_COMMAND = 256
+LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_SHORT_DESCRIPTION = 64, 512, 120
+
+_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+
+
+async def get_me(world: World, _: GetMe) -> Any:  # noqa: ANN401 - JSON
+    abilities = {"can_join_groups": False, "can_read_all_group_messages": False, "supports_inline_queries": True}
+    return {**bot_user(world), **abilities, "can_connect_to_business": False, "has_main_web_app": False}
+
+
+async def set_my_commands(world: World, given: SetMyCommands) -> bool:
+    if len(given.commands) > MOST_COMMANDS:
+        raise bad_request("BOT_COMMANDS_TOO_MUCH")
+    for each in given.commands:
+        if _COMMAND.fullmatch(each.command.removeprefix("/")) is None:
+            raise bad_request("BOT_COMMAND_INVALID")
+        if not 1 <= len(each.description.strip()) <= LONGEST_DESCRIPTION_OF_COMMAND:
+            raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
+    commands = [{"command": each.command.removeprefix("/"), "description": each.description} for each in given.commands]
+    world.commands[_scope(world, given.scope, given.language_code)] = commands
+    world.changed()
+    return True
+
+
+async def get_my_commands(world: World, given: GetMyCommands) -> Sequence[Any]:
+    return world.commands.get(_scope(world, given.scope, given.language_code), [])
+
+
+async def delete_my_commands(world: World, given: DeleteMyCommands) -> bool:
+    world.commands.pop(_scope(world, given.scope, given.language_code), None)
+    world.changed()
+    return True
+
+
+async def set_chat_menu_button(world: World, given: SetChatMenuButton) -> bool:
+    button = plain(given.menu_button) if given.menu_button is not None else COMMANDS_BUTTON
+    button = COMMANDS_BUTTON if button.get("type") == "default" else button
+    people = world.people.values() if given.chat_id is None else [chat_of(world, given.chat_id)]
+    for person in people:
+        person.menu_button = button
+    world.changed()
+    return True
+
+
+async def get_chat_menu_button(world: World, given: GetChatMenuButton) -> Any:  # noqa: ANN401 - JSON
+    return COMMANDS_BUTTON if given.chat_id is None else chat_of(world, given.chat_id).menu_button
+
+
+async def set_my_name(world: World, given: SetMyName) -> bool:
+    return _told(world, world.profile.names, given.language_code, given.name, LONGEST_NAME)
+
+
+async def get_my_name(world: World, given: GetMyName) -> Any:  # noqa: ANN401 - JSON
+    return {"name": _heard(world.profile.names, given.language_code)}
+
+
+async def set_my_description(world: World, given: SetMyDescription) -> bool:
+    return _told(world, world.profile.descriptions, given.language_code, given.description, LONGEST_DESCRIPTION)
+
+
+async def get_my_description(world: World, given: GetMyDescription) -> Any:  # noqa: ANN401 - JSON
+    return {"description": _heard(world.profile.descriptions, given.language_code)}
+
+
+async def set_my_short_description(world: World, given: SetMyShortDescription) -> bool:
+    texts, text = world.profile.short_descriptions, given.short_description
+    return _told(world, texts, given.language_code, text, LONGEST_SHORT_DESCRIPTION)
+
+
+async def get_my_short_description(world: World, given: GetMyShortDescription) -> Any:  # noqa: ANN401 - JSON
+    return {"short_description": _heard(world.profile.short_descriptions, given.language_code)}
+
+
+def _told(world: World, texts: dict[str, str], language: str | None, text: str | None, longest: int) -> bool:
+    if len(text or "") > longest:
+        raise bad_request("text is too long")
+    if text:
+        texts[language or ""] = text
+    else:
+        texts.pop(language or "", None)
+    world.changed()
+    return True
+
+
+def _heard(texts: dict[str, str], language: str | None) -> str:
+    return texts.get(language or "") or texts.get("", "")
+
+
+def _scope(world: World, scope: BotCommandScopeUnion | None, language: str | None) -> str:
+    name = "default" if scope is None else str(scope.type)
+    if isinstance(scope, BotCommandScopeChat):
+        name = f"chat:{chat_of(world, scope.chat_id).id}"
+    return f"{name}/{language or ''}"

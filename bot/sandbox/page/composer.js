@@ -1,0 +1,99 @@
+// The line where a person writes. "/" offers the commands, the bot's name asks it inline, Enter sends, Shift+Enter
+// breaks the line.
+import * as api from "./api.js";
+import { Menu } from "./menu.js";
+import { word } from "./words.js";
+
+const KINDS = ["photo", "voice", "sticker", "document"];
+// Telegram asks when the typing rests.
+const REST_MS = 300;
+
+export class Composer {
+  constructor(chat) {
+    this.chat = chat;
+    this.field = chat.find("textarea");
+    this.file = chat.find("input[type=file]");
+    this.suggestions = new Menu(chat.find(".suggestions"), chat.find(".commands"), () => this.commands(""));
+    new Menu(chat.find(".attach-menu"), chat.find(".attach"), () => this.attachable());
+    this.listen();
+  }
+
+  listen() {
+    this.chat.find(".write").addEventListener("submit", (event) => { event.preventDefault(); this.send(); });
+    this.field.addEventListener("input", () => { this.fit(); this.offer(); });
+    this.field.addEventListener("keydown", (event) => this.onKey(event));
+    this.file.addEventListener("change", () => {
+      for (const file of this.file.files) this.chat.attempt(api.upload(this.chat.id, file));
+      this.file.value = "";
+    });
+  }
+
+  onKey(event) {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      this.send();
+    } else if (event.key === "ArrowUp" && this.suggestions.isOpen) {
+      event.preventDefault();
+      this.suggestions.focus(-1);
+    } else if (event.key === "Escape") this.suggestions.close(false);
+  }
+
+  send() {
+    const text = this.field.value.trim();
+    this.draft("");
+    this.suggestions.close(false);
+    if (text) this.chat.write(text);
+  }
+
+  draft(text) {
+    this.field.value = text;
+    this.fit();
+    if (text) { this.field.focus(); this.offer(); }
+  }
+
+  // As high as its text; the style sheet says how high at most.
+  fit() {
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight}px`;
+  }
+
+  suggest(items, focus = true) {
+    if (items.length) this.suggestions.open(items, focus);
+    else this.suggestions.close(false);
+  }
+
+  offer() {
+    clearTimeout(this.asking);
+    const [, command] = /^\/(\w*)$/.exec(this.field.value) ?? [];
+    const [, name, query] = /^@(\w+) (.*)$/.exec(this.field.value) ?? [];
+    this.suggest(command === undefined ? [] : this.commands(command), false);
+    if (name === this.chat.page.username) this.asking = setTimeout(() => this.ask(query), REST_MS);
+  }
+
+  async ask(query) {
+    const asked = this.field.value;
+    const { results = [] } = (await this.chat.attempt(api.ask(this.chat.id, query))) ?? {};
+    if (this.field.value !== asked) return;
+    this.suggest(results.map((result) => ({
+      label: result.title ?? result.id,
+      note: result.description,
+      act: () => { this.draft(""); this.chat.attempt(api.choose(this.chat.id, query, result)); this.field.focus(); },
+    })), false);
+  }
+
+  commands(typed) {
+    const known = this.chat.person.commands.filter(({ command }) => command.startsWith(typed));
+    const items = known.map(({ command, description }) => ({
+      label: `/${command}`,
+      note: description,
+      act: () => { this.draft(""); this.chat.write(`/${command}`); this.field.focus(); },
+    }));
+    return items.length || typed ? items : [{ label: word("no_commands"), act: () => this.field.focus() }];
+  }
+
+  attachable() {
+    const kinds = KINDS.map((kind) => ({ label: word(kind), act: () => this.chat.attempt(api.attach(this.chat.id, kind)) }));
+    return [{ label: word("file"), act: () => this.file.click() }, ...kinds,
+      { label: word("contact"), act: () => this.chat.attempt(api.shareContact(this.chat.id)) }];
+  }
+}

@@ -1,0 +1,94 @@
+"""Parameters as clients send them: JSON, query, form fields, uploads.
+
+https://core.telegram.org/bots/api#making-requests
+"""
+
+import json
+from typing import Any
+
+from aiohttp import BodyPartReader, web
+
+from bot.sandbox.errors import Refusal, bad_request
+from bot.sandbox.files import LARGEST_UPLOAD, Files
+
+# Form fields that hold JSON, by the way their text begins.
+JSON_BEGINS = ("{", "[")
+ATTACHED = "attach://"
+FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+async def parameters(request: web.Request, files: Files) -> dict[str, Any]:
+    """The parameters of a call; files are stored, and named by the ids they got. Raises Refusal."""
+    if request.content_type == "application/json":
+        return await _json(request)
+    fields: dict[str, Any] = {name: _value(value) for name, value in request.query.items()}
+    if request.content_type == "multipart/form-data":
+        return {**fields, **await _multipart(request, files)}
+    if request.content_type in FORMS:
+        fields.update((name, _value(str(value))) for name, value in (await request.post()).items())
+    return fields
+
+
+async def _json(request: web.Request) -> dict[str, Any]:
+    body = await request.read()
+    try:
+        given = json.loads(body) if body else {}
+    except ValueError:
+        given = None
+    if not isinstance(given, dict):
+        raise bad_request("can't parse JSON in the request body: an object is expected")
+    return given
+
+
+async def _multipart(request: web.Request, files: Files) -> dict[str, Any]:
+    fields: dict[str, Any] = {}
+    uploaded: dict[str, str] = {}
+    async for part in await request.multipart():
+        if not isinstance(part, BodyPartReader) or part.name is None:
+            raise bad_request("a part of the form has no name")
+        content = bytes(await part.read(decode=True))
+        if part.filename is None:
+            fields[part.name] = _value(content.decode(errors="replace"))
+        else:
+            uploaded[part.name] = _stored(files, part.filename, content, part.headers.get("Content-Type"))
+    named = {name: _named(value, uploaded) for name, value in fields.items()}
+    # A file in the place of the parameter itself. Those attached by a name are no parameters.
+    attached = set(_attached(list(fields.values())))
+    return {**named, **{name: file_id for name, file_id in uploaded.items() if name not in attached}}
+
+
+def _stored(files: Files, name: str, content: bytes, mime: str | None) -> str:
+    if not content:
+        raise bad_request("file must be non-empty")
+    if len(content) > LARGEST_UPLOAD:
+        raise Refusal(413, "Request Entity Too Large")
+    usual = mime if mime not in {None, "application/octet-stream"} else None
+    return files.add(name, content, usual).id
+
+
+def _named(value: Any, uploaded: dict[str, str]) -> Any:  # noqa: ANN401 - JSON
+    """A value with attach:// replaced by the ids of the files."""
+    if isinstance(value, str) and value.startswith(ATTACHED):
+        return uploaded.get(value.removeprefix(ATTACHED), value)
+    if isinstance(value, list):
+        return [_named(each, uploaded) for each in value]
+    if isinstance(value, dict):
+        return {name: _named(each, uploaded) for name, each in value.items()}
+    return value
+
+
+def _attached(value: Any) -> list[str]:  # noqa: ANN401 - as above
+    """The names that stand after attach:// in a value."""
+    if isinstance(value, str):
+        return [value.removeprefix(ATTACHED)] if value.startswith(ATTACHED) else []
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return [name for each in inner for name in _attached(each)]
+
+
+def _value(value: str) -> Any:  # noqa: ANN401 - JSON
+    if value.startswith(JSON_BEGINS):
+        try:
+            return json.loads(value)
+        except ValueError:
+            return value
+    return value

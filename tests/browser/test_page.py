@@ -1,0 +1,255 @@
+"""The page alone: what the local Telegram knows is what is shown, whoever the bot may be."""
+
+import io
+from collections.abc import AsyncIterator
+from typing import Any
+
+import pytest
+import pytest_asyncio
+import segno
+from playwright.async_api import FilePayload, expect
+
+from bot.sandbox.server import BotApi
+from bot.sandbox.world import World
+from tests.browser.browsing import Look, Visitor
+from tests.browser.conftest import Visit
+
+pytestmark = pytest.mark.asyncio(loop_scope="session")
+
+PIXEL = bytes.fromhex(
+    "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de0000000c4944415408d763f8cfc0000003010100"
+    "c9fe92ef0000000049454e44ae426082"
+)
+
+
+def file(name: str, mime: str, content: bytes) -> FilePayload:
+    return {"name": name, "mimeType": mime, "buffer": content}
+
+
+class Bot:
+    """A bot that says what a test wants."""
+
+    def __init__(self, world: World) -> None:
+        self._api = BotApi(world)
+        self.chat_id = next(iter(world.people))
+
+    async def call(self, method: str, **given: Any) -> Any:
+        return await self._api.execute(method, given)
+
+    async def says(self, text: str, **given: Any) -> Any:
+        return await self.call("sendMessage", chat_id=self.chat_id, text=text, parse_mode="HTML", **given)
+
+
+@pytest.fixture
+def bot(world: World) -> Bot:
+    """Анна has started it."""
+    world.people[next(iter(world.people))].has_started = True
+    return Bot(world)
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def visitor(visit: Visit) -> AsyncIterator[Visitor]:
+    """Somebody at a desk."""
+    yield await visit()
+
+
+async def test_text_is_formatted_and_markup_of_people_is_text(visitor: Visitor, bot: Bot) -> None:
+    await bot.says("<b>Bold</b> <i>slanted</i> <code>code</code> <tg-spoiler>secret</tg-spoiler>")
+    await visitor.sees("Анна", "Bold")
+    bubble = visitor.chat("Анна").get_by_role("article").last
+    await expect(bubble.locator("b")).to_have_text("Bold")
+    await bubble.get_by_text("secret").click()
+    await expect(bubble.locator(".spoiler.seen")).to_be_visible()
+    await visitor.write("Анна", "<img src=x onerror=alert(1)>")
+    await visitor.sees("Анна", "<img src=x onerror=alert(1)>")
+
+
+async def test_a_rich_message_is_shown_as_blocks(visitor: Visitor, bot: Bot) -> None:
+    blocks = [
+        {"type": "heading", "text": "A lesson", "size": 2},
+        {"type": "paragraph", "text": ["Ask ", {"type": "bold", "text": "one"}, " question"]},
+        {"type": "list", "items": [{"blocks": [{"type": "paragraph", "text": "first"}]}]},
+        {
+            "type": "table",
+            "cells": [
+                [{"text": "point", "is_header": True, "align": "left", "valign": "top"}],
+                [{"text": "north", "align": "left", "valign": "top"}],
+            ],
+        },
+        {"type": "details", "summary": "More", "blocks": [{"type": "paragraph", "text": "inside"}]},
+    ]
+    await bot.call("sendRichMessage", chat_id=bot.chat_id, rich_message={"blocks": blocks})
+    rich = visitor.chat("Анна").locator(".rich")
+    await expect(rich.get_by_role("heading", name="A lesson")).to_be_visible()
+    await expect(rich.get_by_role("columnheader", name="point")).to_be_visible()
+    await rich.get_by_text("More").click()
+    await expect(rich.get_by_text("inside")).to_be_visible()
+
+
+async def test_buttons_have_their_styles_and_an_edit_happens_in_place(visitor: Visitor, bot: Bot, world: World) -> None:
+    keyboard = [[{"text": "Yes", "callback_data": "y", "style": "success"}, {"text": "No", "callback_data": "n"}]]
+    sent = await bot.says("Was it settled?", reply_markup={"inline_keyboard": keyboard})
+    yes = visitor.chat("Анна").get_by_role("button", name="Yes")
+    await expect(yes).to_have_class("success")
+    await yes.click()
+    await bot.call("editMessageText", chat_id=bot.chat_id, message_id=sent["message_id"], text="Thank you")
+    await visitor.sees("Анна", "Thank you")
+    await expect(yes).to_have_count(0)
+    await expect(visitor.chat("Анна").get_by_role("article")).to_have_count(1)
+    assert [update["callback_query"]["data"] for update in world.updates.waiting] == ["y"]
+
+
+async def test_the_answer_to_a_tap_is_a_note_and_an_alert_stays(visitor: Visitor, bot: Bot, world: World) -> None:
+    await bot.says("?", reply_markup={"inline_keyboard": [[{"text": "Go", "callback_data": "g"}]]})
+    for alert in (False, True):
+        await visitor.tap("Анна", "Go")
+        query = await tapped(world)
+        await bot.call("answerCallbackQuery", callback_query_id=query, text=f"Noted {alert}", show_alert=alert)
+    await expect(visitor.chat("Анна").get_by_text("Noted False")).to_be_visible()
+    alert_box = visitor.chat("Анна").get_by_role("alertdialog")
+    await expect(alert_box).to_contain_text("Noted True")
+    await alert_box.get_by_role("button", name="OK").click()
+    await expect(alert_box).to_have_count(0)
+
+
+async def tapped(world: World) -> str:
+    while not world.queries:
+        await world.change()
+    return next(iter(world.queries))
+
+
+async def test_a_reply_keyboard_writes_and_goes_away(visitor: Visitor, bot: Bot, world: World) -> None:
+    await bot.says(
+        "Choose", reply_markup={"keyboard": [[{"text": "Morning"}], [{"text": "Phone", "request_contact": True}]]}
+    )
+    await visitor.tap("Анна", "Morning")
+    await visitor.sees("Анна", "Morning")
+    await visitor.tap("Анна", "Phone")
+    await visitor.sees("Анна", "Contact")
+    await bot.says("Thanks", reply_markup={"remove_keyboard": True})
+    await expect(visitor.chat("Анна").get_by_role("button", name="Morning")).to_have_count(0)
+
+
+async def test_a_photo_opens_and_a_document_downloads(visitor: Visitor) -> None:
+    chooser = visitor.chat("Анна").locator("input[type=file]")
+    await chooser.set_input_files(file("queue.png", "image/png", PIXEL))
+    await visitor.chat("Анна").get_by_role("button", name="Open the photo").click()
+    dialog = visitor.page.get_by_role("dialog", name="Photo")
+    await expect(dialog.get_by_role("img")).to_be_visible()
+    await visitor.page.keyboard.press("Escape")
+    await expect(dialog).to_be_hidden()
+    await chooser.set_input_files(file("report.csv", "text/csv", b"a,b\n"))
+    async with visitor.page.expect_download() as download:
+        await visitor.chat("Анна").get_by_role("link", name="report.csv").click()
+    assert (await download.value).suggested_filename == "report.csv"
+
+
+async def test_typing_is_shown_and_unread_messages_are_counted_until_read(visitor: Visitor, bot: Bot) -> None:
+    await bot.call("sendChatAction", chat_id=bot.chat_id, action="typing")
+    await expect(visitor.chat("Анна").get_by_text("the bot is typing…")).to_be_visible()
+    await bot.says("one")
+    await bot.says("two")
+    entry = visitor.page.get_by_role("navigation", name="People").get_by_role("button", name="Анна")
+    await expect(entry.get_by_label("unread: 2")).to_be_visible()
+    await expect(visitor.chat("Анна").get_by_text("New messages")).to_be_visible()
+    await visitor.chat("Анна").hover()
+    await expect(entry.get_by_label("unread: 2")).to_have_count(0)
+    await expect(visitor.chat("Анна").get_by_text("New messages")).to_have_count(0)
+
+
+async def test_a_link_is_pasted_or_read_from_a_picture(visitor: Visitor, world: World) -> None:
+    link = f"https://t.me/{world.username}?start=p_north-certificates"
+    await visitor.button("Open a link").click()
+    dialog = visitor.page.get_by_role("dialog", name="Open a link")
+    await dialog.get_by_label("A link, or its parameter").fill("https://t.me/another_bot?start=x")
+    await dialog.get_by_role("button", name="Open", exact=True).click()
+    await expect(dialog.get_by_role("alert")).to_contain_text("no start link of this bot")
+    picture = io.BytesIO()
+    segno.make(link).save(picture, kind="png", scale=6)
+    code = file("code.png", "image/png", picture.getvalue())
+    await dialog.get_by_label("Who opens it").select_option("Tom")
+    await dialog.get_by_label("A picture of a QR code").set_input_files(code)
+    await visitor.sees("Tom", "/start p_north-certificates")
+
+
+async def test_a_picture_without_a_code_is_refused_in_words(visitor: Visitor) -> None:
+    await visitor.button("Open a link").click()
+    dialog = visitor.page.get_by_role("dialog", name="Open a link")
+    for content in (PIXEL, b"no picture"):
+        await dialog.get_by_label("A picture of a QR code").set_input_files(file("x.png", "image/png", content))
+        await expect(dialog.get_by_role("alert")).to_contain_text("There is no QR code")
+
+
+async def test_a_person_blocks_the_bot_and_speaks_another_language(visitor: Visitor, world: World) -> None:
+    await visitor.tap("Анна", "More")
+    await visitor.chat("Анна").get_by_role("menuitem", name="Set Telegram to English").click()
+    await expect(visitor.chat("Анна").get_by_text("citizen · English")).to_be_visible()
+    await visitor.tap("Анна", "More")
+    await visitor.chat("Анна").get_by_role("menuitem", name="Block the bot").click()
+    await expect(visitor.chat("Анна").get_by_text("has blocked the bot")).to_be_visible()
+    anna = next(iter(world.people.values()))
+    assert (anna.language, anna.has_blocked) == ("en", True)
+
+
+async def test_the_page_speaks_both_languages_and_remembers(visitor: Visitor) -> None:
+    await visitor.button("Русский").click()
+    await expect(visitor.button("Добавить человека")).to_be_visible()
+    await expect(visitor.page.locator("html")).to_have_attribute("lang", "ru")
+    await visitor.page.reload()
+    await expect(visitor.button("Добавить человека")).to_be_visible()
+
+
+async def test_both_languages_have_the_same_words(visitor: Visitor) -> None:
+    keys = await visitor.page.evaluate(
+        """async () => Promise.all(["ru", "en"].map(async (language) => {
+            const { WORDS } = await import(`/page/words/${language}.js`);
+            return Object.entries(WORDS).map(([key, text]) => [key, (text.match(/\\{\\w+\\}/g) ?? []).sort().join()]);
+        }))"""
+    )
+    assert dict(keys[0]) == dict(keys[1])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_light_and_dark_follow_the_system_until_another_is_chosen(visit: Visit, scheme: Any) -> None:
+    visitor = await visit(look=Look(scheme=scheme))
+    card = visitor.page.locator(".bar")
+    before = await card.evaluate("element => getComputedStyle(element).backgroundColor")
+    assert before == {"light": "rgb(255, 255, 255)", "dark": "rgb(24, 34, 43)"}[scheme]
+    await visitor.button("Light or dark").click()
+    await visitor.page.reload()
+    assert await card.evaluate("element => getComputedStyle(element).backgroundColor") != before
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+async def test_words_stand_out_from_their_ground(visit: Visit, bot: Bot, scheme: Any) -> None:
+    """WCAG 2.2, 1.4.3: at least 4.5 to 1 for text."""
+    buttons = [[{"text": style, "callback_data": style, "style": style}] for style in ("primary", "success", "danger")]
+    await bot.says("words <a href='https://example.org'>link</a>", reply_markup={"inline_keyboard": buttons})
+    visitor = await visit(look=Look(scheme=scheme))
+    await visitor.write("Анна", "own words")
+    await visitor.sees("Анна", "own words")
+    assert await visitor.page.evaluate(FAINT) == []
+
+
+# Pairs of a text and its opaque ground with less contrast than 4.5.
+FAINT = """() => {
+  const channels = (color) => color.match(/[\\d.]+/g).map(Number);
+  const linear = (value) => (value / 255 <= 0.04045 ? value / 255 / 12.92 : ((value / 255 + 0.055) / 1.055) ** 2.4);
+  const light = ([red, green, blue]) => 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+  const ground = (element) => {
+    for (let at = element; at; at = at.parentElement) {
+      const color = channels(getComputedStyle(at).backgroundColor);
+      if (color.length === 3 || color[3] === 1) return color;
+    }
+    return [255, 255, 255];
+  };
+  const faint = [];
+  for (const element of document.querySelectorAll("body *")) {
+    const hasText = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.data.trim());
+    if (!hasText || !element.checkVisibility()) continue;
+    const [one, other] = [light(channels(getComputedStyle(element).color)), light(ground(element))];
+    const contrast = (Math.max(one, other) + 0.05) / (Math.min(one, other) + 0.05);
+    if (contrast < 4.5) faint.push(`${element.className}: ${element.textContent} ${contrast.toFixed(2)}`);
+  }
+  return faint;
+}"""

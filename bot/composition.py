@@ -114,8 +114,10 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 
 def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
-    administrators = ground.settings.admin_ids
-    summaries = Summaries(ground.database, versions, ground.drawing, ground.clock, administrators)
+    settings = ground.settings
+    summaries = Summaries(
+        ground.database, versions, ground.drawing, ground.clock, settings.admin_ids, settings.rich_messages
+    )
     return {summary.JOB: summaries.kind()}
 
 

@@ -2,6 +2,8 @@
 
 # sendMessage, editMessageText: UTF-16 units after entity parsing.
 LONGEST_MESSAGE = 4096
+# sendPhoto and others with a caption: UTF-16 units after entity parsing.
+LONGEST_CAPTION = 1024
 # InlineKeyboardButton.callback_data, bytes.
 LONGEST_CALLBACK_DATA = 64
 # answerCallbackQuery.text, characters.

@@ -3,6 +3,7 @@
 Which nodes there are and when one is filled is the domain's (surveys.releasing); here are the statements.
 """
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -63,6 +64,15 @@ class Group:
     survey_version_id: int
     state: str
     responses: int
+    is_split: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Responses that joined a group together: the ids of those that are to leave, and how many stay."""
+
+    leaving: Sequence[int]
+    staying: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +113,7 @@ _GROUPS = select(
     release_groups.c.survey_version_id,
     release_groups.c.state,
     release_groups.c.responses,
+    release_groups.c.is_split,
 )
 _OF_TOUCHPOINT = responses.join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
 
@@ -146,7 +157,7 @@ def lock_waiting(connection: Connection, at: Node) -> list[int]:
 
 
 def put_in_group(connection: Connection, node: Node, ids: Sequence[int]) -> int:
-    """Add responses to a node's group, which is made when it is not there; returns the group's id."""
+    """Add a batch of responses to a node's group, which is made when it is not there; returns the group's id."""
     values = {
         "key": node.key,
         "survey_version_id": node.survey_version_id,
@@ -156,13 +167,16 @@ def put_in_group(connection: Connection, node: Node, ids: Sequence[int]) -> int:
         "first_day": node.first,
         "end_day": node.end,
         "responses": len(ids),
+        "batches": 1,
+        "is_split": False,
     }
     statement = insert_into(connection, release_groups).values(values)
-    more = {"responses": release_groups.c.responses + len(ids)}
+    more = {"responses": release_groups.c.responses + len(ids), "batches": release_groups.c.batches + 1}
     statement = statement.on_conflict_do_update(index_elements=["key"], set_=more)
-    group_id: int = connection.execute(statement.returning(release_groups.c.id)).scalar_one()
-    connection.execute(update(responses).where(responses.c.id.in_(ids)).values(group_id=group_id))
-    return group_id
+    made = connection.execute(statement.returning(release_groups.c.id, release_groups.c.batches)).one()
+    joined = update(responses).where(responses.c.id.in_(ids))
+    connection.execute(joined.values(group_id=made.id, batch=made.batches))
+    return int(made.id)
 
 
 def group_of(connection: Connection, response_id: int) -> int | None:
@@ -188,10 +202,19 @@ def hold(connection: Connection, response_id: int, group_id: int) -> None:
     connection.execute(update(responses).where(responses.c.id == response_id).values(held_by=group_id))
 
 
-def withdrawn_from(connection: Connection, group_id: int) -> list[int]:
-    """The ids of a group's responses that are to leave it."""
-    query = select(responses.c.id).where(responses.c.group_id == group_id, responses.c.withdrawn.is_not(None))
-    return list(connection.execute(query.order_by(responses.c.id).with_for_update()).scalars())
+def batches(connection: Connection, group_id: int) -> list[Batch]:
+    """A group's batches, each with those that are to leave it. Another replica can't let them go meanwhile."""
+    connection.execute(select(release_groups.c.id).where(release_groups.c.id == group_id).with_for_update())
+    query = select(responses.c.batch, responses.c.id, responses.c.withdrawn).where(responses.c.group_id == group_id)
+    leaving: dict[int, list[int]] = {}
+    staying: Counter[int] = Counter()
+    for batch, response_id, withdrawn in connection.execute(query.order_by(responses.c.id)):
+        gone = leaving.setdefault(batch, [])
+        if withdrawn is None:
+            staying[batch] += 1
+        else:
+            gone.append(response_id)
+    return [Batch(gone, staying[batch]) for batch, gone in leaving.items()]
 
 
 def group(connection: Connection, group_id: int) -> Group:
@@ -204,13 +227,13 @@ def groups(connection: Connection) -> list[Group]:
     return [Group(*row) for row in connection.execute(_GROUPS.order_by(release_groups.c.id))]
 
 
-def take_out(connection: Connection, group_id: int, ids: Sequence[int]) -> None:
+def take_out(connection: Connection, group_id: int, ids: Sequence[int], *, is_split: bool) -> None:
     """Take responses out of a group: replaced ones are deleted, and those that waited for it are free."""
-    fewer = {"responses": release_groups.c.responses - len(ids)}
+    fewer = {"responses": release_groups.c.responses - len(ids), "is_split": is_split}
     connection.execute(update(release_groups).where(release_groups.c.id == group_id).values(fewer))
     chosen = responses.c.id.in_(ids)
     connection.execute(delete(responses).where(chosen, responses.c.withdrawn == "replaced"))
-    connection.execute(update(responses).where(chosen).values(group_id=None))
+    connection.execute(update(responses).where(chosen).values(group_id=None, batch=None))
     connection.execute(update(responses).where(responses.c.held_by == group_id).values(held_by=None))
 
 

@@ -12,7 +12,7 @@ from surveys import period_words, periods
 from surveys.errors import UnknownUnit
 from surveys.slices import Slice
 
-# Shorter words stand in too many names of surveys.
+# Shorter words begin too many names of surveys.
 SHORTEST_WORD = 3
 
 
@@ -61,7 +61,7 @@ def _readings(words: Sequence[str], surveys: Mapping[str, Names]) -> Iterator[tu
     yield None, words
     for index, word in enumerate(words):
         for code, names in surveys.items():
-            if word == code or (len(word) >= SHORTEST_WORD and _matches([word], names.values())):
+            if word == code or (len(word) >= SHORTEST_WORD and _begins(word, (code, *names.values()))):
                 yield code, [*words[:index], *words[index + 1 :]]
 
 
@@ -95,6 +95,11 @@ def _is_named(point: Touchpoint, words: Collection[str]) -> bool:
 def _matches(words: Iterable[str], names: Iterable[str]) -> bool:
     text = _plain(" ".join(names))
     return all(word in text for word in words)
+
+
+def _begins(word: str, names: Iterable[str]) -> bool:
+    """Whether a word of a name begins so: inside a word there is too much to be meant."""
+    return any(each.startswith(word) for each in _plain(" ".join(names)).replace("_", " ").split())
 
 
 def _plain(text: str) -> str:

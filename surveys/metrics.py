@@ -56,6 +56,11 @@ def good(question: Question, counts: ByValue) -> int:
     return sum(count for value, count in counts.items() if int(value) >= good_from)
 
 
+def is_good(question: Question, value: str) -> bool:
+    """Whether an answer counts as a good one."""
+    return good(question, {value: 1}) == 1
+
+
 def lower_bound(value: Value) -> float:
     """What a ranking goes by: few answers are no reason to stand at the top."""
     interval: Interval | None = headline(value).interval

@@ -25,14 +25,14 @@ _KINDS: Final[Mapping[str, Kind]] = {
 }
 _LAST: Final = ("прошл", "предыдущ", "last", "previous")
 _THIS: Final = ("этот", "эта", "эту", "это", "текущ", "this", "current")
-# A longer rest makes another word: "monthly" is no month.
-_LONGEST_ENDING: Final = 2
+# Of a Russian noun in its cases, or of an English plural: with another rest it is another word, "monthly" say.
+_ENDING = re.compile(r"[а-я]{0,2}|s")
 
 _YEAR = re.compile(r"20\d\d")
 _MONTH = re.compile(r"(20\d\d)-(\d\d?)")
 _QUARTER = re.compile(r"(?:(20\d\d)-)?(?:q|кв?)([1-4])", re.IGNORECASE)
 _DATE = re.compile(r"(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)(?:\.(?P<y2>20\d\d))?)")
-_BETWEEN = re.compile(r"\s*(?:\.\.+|[–—])\s*|\s+-\s+|(?<=\d)-(?=\d\d?\.)")
+_BETWEEN = re.compile(r"\s*(?:\.\.+|[–—])\s*|\s+-\s+|(?<=\d)-(?=\d\d?\.\d)")
 
 
 class Found(NamedTuple):
@@ -139,7 +139,7 @@ def _kind(word: str) -> Kind | None:
 
 
 def _has_stem(word: str, stem: str) -> bool:
-    return word.startswith(stem) and len(word) <= len(stem) + _LONGEST_ENDING
+    return word.startswith(stem) and _ENDING.fullmatch(word.removeprefix(stem)) is not None
 
 
 def _month_names() -> Mapping[str, int]:

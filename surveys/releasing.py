@@ -15,7 +15,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from storage import organisation, releases, responses, rollups
-from storage.releases import Group, Node, Waiting, Withdrawal
+from storage.releases import Batch, Group, Node, Waiting, Withdrawal
 from surveys import periods
 from surveys.counting import cells_of
 from surveys.periods import Period
@@ -96,7 +96,7 @@ def count_in(connection: Connection, versions: Versions, response_id: int) -> No
 def count_out(connection: Connection, versions: Versions, response_id: int, why: Withdrawal) -> int | None:
     """Let a response no longer be counted; the group that still shows it, None when none does.
 
-    A group lets responses go only when enough leave it at once, and leaves none or enough behind.
+    A group lets responses go only when those who leave can't be told from those who stay: see _leaving.
     """
     group_id = releases.group_of(connection, response_id)
     releases.withdraw(connection, response_id, why)
@@ -194,13 +194,27 @@ def _release(connection: Connection, versions: Versions, node: Node, ids: list[i
 
 
 def _let_go(connection: Connection, versions: Versions, group_id: int) -> None:
-    smallest = organisation.smallest_group(connection)
-    leaving, group = releases.withdrawn_from(connection, group_id), releases.group(connection, group_id)
-    staying = group.responses - len(leaving)
-    if len(leaving) < smallest or 0 < staying < smallest:
-        return
-    rollups.subtract(connection, group_id, _cells(connection, versions, group, leaving))
-    releases.take_out(connection, group_id, leaving)
+    group = releases.group(connection, group_id)
+    batches = releases.batches(connection, group_id)
+    chosen = _leaving(batches, group, organisation.smallest_group(connection))
+    leaving = [response_id for batch in chosen for response_id in batch.leaving]
+    if leaving:
+        rollups.subtract(connection, group_id, _cells(connection, versions, group, leaving))
+        is_split = group.is_split or any(batch.staying for batch in chosen)
+        releases.take_out(connection, group_id, leaving, is_split=is_split)
+
+
+def _leaving(batches: Sequence[Batch], group: Group, smallest: int) -> Sequence[Batch]:
+    """The batches whose withdrawn responses may leave now: docs/decisions/suppression.md has the proof.
+
+    Somebody who compares the group before and after, and batches as they joined, tells those who left from those who
+    stayed in every batch at once: in each they learn at least of the smaller part, in all of enough people.
+    """
+    if not any(batch.staying for batch in batches):
+        return batches
+    if sum(min(len(batch.leaving), batch.staying) for batch in batches) >= smallest:
+        return batches
+    return () if group.is_split else [batch for batch in batches if not batch.staying]
 
 
 def _cells(connection: Connection, versions: Versions, group: Group | Node, ids: list[int]) -> rollups.Cells:

@@ -5,15 +5,19 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from aiogram.enums import ChatAction
-from aiogram.methods import SendMessage, TelegramMethod
+from aiogram.enums import ChatAction, ParseMode
+from aiogram.methods import SendPhoto, TelegramMethod
+from aiogram.types import BufferedInputFile, Message
 from sqlalchemy import Connection
 
+from bot.drawing.summary_picture import draw
+from bot.drawing.summary_words import caption_of, picture_of
 from bot.drawing.worker import Drawing
 from bot.jobs.worker import Kind, Request
 from handlers.coordinator.buttons import SliceButton, View
 from handlers.coordinator.summary_keyboard import keyboard
 from handlers.rendering.breakdowns import drivers_text, ranking_text, weeks_text
+from handlers.rendering.rich_summaries import rich_summary
 from handlers.rendering.summaries import summary_text
 from handlers.screens import Screen
 from handlers.standing import standing_in
@@ -50,6 +54,8 @@ class Summaries:
     drawing: Drawing
     clock: Clock
     administrators: frozenset[int]
+    # Whether the overview is a rich message with tables, which older clients can't show.
+    rich_messages: bool
 
     def kind(self) -> Kind:
         """The kind of job."""
@@ -64,7 +70,10 @@ class Summaries:
             return [Screen(request.t(error.text, **error.fields)).to(request.chat_id)]
         if report is None:
             return [Screen(request.t("unknown.command")).to(request.chat_id)]
-        return [self._text(report, asked.view, request)]
+        text = self._text(report, asked.view, request)
+        if asked.view is not View.OVERVIEW:
+            return [text]
+        return [text, *await self._picture(report, request)]
 
     def _read(self, connection: Connection, button: SliceButton, chat_id: int) -> Report | None:
         """None for whoever is no coordinator any more: rights may have gone since the question was put."""
@@ -83,8 +92,18 @@ class Summaries:
         points = trend(connection, summary.asked, newest)
         return Report(summary, ranked, points, today)
 
-    def _text(self, report: Report, view: View, request: Request) -> SendMessage:
+    async def _picture(self, report: Report, request: Request) -> Sequence[SendPhoto]:
+        picture = picture_of(report.summary, report.points, request.t)
+        if picture is None:
+            return ()
+        file = BufferedInputFile(await self.drawing.draw(draw, picture), "summary.png")
+        caption = caption_of(picture, request.t)
+        return [SendPhoto(chat_id=request.chat_id, photo=file, caption=caption, parse_mode=ParseMode.HTML)]
+
+    def _text(self, report: Report, view: View, request: Request) -> TelegramMethod[Message]:
         rows = keyboard(report.summary, view, report.today, request.t)
+        if self.rich_messages and view is View.OVERVIEW:
+            return rich_summary(report.summary, rows, request.chat_id, request.t)
         return Screen(_text_of(report, view, request.t), rows).to(request.chat_id)
 
 

@@ -99,7 +99,7 @@ def units_screen(units: Sequence[UnitOf], page: int, t: Translator) -> Screen:
 
     def choice(unit: UnitOf) -> Button:
         data = PointsButton(unit=unit.id, page=0).pack()
-        return button(short(unit.name[t.language]), data)
+        return button(cut(unit.name[t.language], NAMES_BUTTON), data)
 
     def turn(to: int) -> str:
         return UnitsButton(page=to).pack()
@@ -138,9 +138,4 @@ def found_screen(points: Sequence[Touchpoint], t: Translator) -> Screen:
 
 def _point(point: Touchpoint, label: str, t: Translator) -> Button:
     channel = t(f"channel.{point.channel}")
-    return button(short(f"{label} · {channel}"), RateButton(code=point.code).pack())
-
-
-def short(label: str) -> str:
-    """A name cut to what a button shows of it."""
-    return cut(label, NAMES_BUTTON)
+    return button(cut(f"{label} · {channel}", NAMES_BUTTON), RateButton(code=point.code).pack())

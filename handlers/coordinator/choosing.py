@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 
-from handlers.citizen.choosing import MOST_FOUND, short
+from handlers.citizen.choosing import MOST_FOUND, NAMES_BUTTON
 from handlers.coordinator.buttons import UnitPage, UnitsPage
 from handlers.coordinator.summary_keyboard import slice_button
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Screen, button
-from handlers.texts import Translator
+from handlers.texts import Translator, cut
 from storage.organisation import Touchpoint, UnitOf
 from surveys.periods import Period
 
@@ -16,7 +16,7 @@ def units_screen(units: Sequence[UnitOf], page: int, period: Period, t: Translat
     """A page of units below a button for all of them together."""
 
     def choice(unit: UnitOf) -> Button:
-        return button(short(unit.name[t.language]), UnitPage(unit=unit.id, page=0).pack())
+        return button(cut(unit.name[t.language], NAMES_BUTTON), UnitPage(unit=unit.id, page=0).pack())
 
     def turn(to: int) -> str:
         return UnitsPage(page=to).pack()
@@ -55,4 +55,4 @@ def found_screen(points: Sequence[Touchpoint], period: Period, t: Translator) ->
 
 def _point(point: Touchpoint, label: str, period: Period, t: Translator) -> Button:
     channel = t(f"channel.{point.channel}")
-    return button(short(f"{label} · {channel}"), slice_button(period, point=point.id).pack())
+    return button(cut(f"{label} · {channel}", NAMES_BUTTON), slice_button(period, point=point.id).pack())

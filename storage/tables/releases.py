@@ -4,7 +4,7 @@ A response is in one group at most, and every number that is shown is a sum over
 docs/decisions/suppression.md.
 """
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
 
 from storage.tables.base import metadata
 from storage.types import RowId
@@ -25,6 +25,9 @@ release_groups = Table(
     Column("first_day", Date, nullable=False),
     Column("end_day", Date, nullable=False),
     Column("responses", Integer, nullable=False),
+    # How many batches have joined, and whether a part of one has ever left.
+    Column("batches", Integer, nullable=False),
+    Column("is_split", Boolean, nullable=False),
     CheckConstraint("state IN ('complete', 'partial')", name="state"),
     Index("ix_release_groups_touchpoint_id_first_day", "touchpoint_id", "first_day"),
     Index("ix_release_groups_unit_id_first_day", "unit_id", "first_day"),

@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     SmallInteger,
     String,
@@ -45,6 +46,8 @@ responses = Table(
     # The release group in which the response is shown; NULL while it waits for enough others. No foreign key, as
     # SQLite could not drop the column then; groups are never deleted, and `verify` looks.
     Column("group_id", RowId),
+    # With which batch it joined the group: those of one batch were shown together from the beginning.
+    Column("batch", Integer),
     # Why a response that is shown should no longer be: it leaves its group together with enough others.
     Column("withdrawn", String(16)),
     # The group that still shows the person's earlier answer of the day: this one waits until that one has left.

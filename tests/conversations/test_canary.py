@@ -11,8 +11,8 @@ from sqlalchemy import Connection, select
 
 from bot import logs
 from bot.composition import Program
-from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.chats import Person
+from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.world import World
 from storage.tables import metadata
 from tests.conversations.clock import MovableClock

@@ -11,7 +11,7 @@ down_revision = "0002"
 
 row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WAITING = sa.text("group_id IS NULL AND held_by IS NULL AND withdrawn IS NULL AND state <> 'open'")
-OF_RESPONSES = ("group_id", "withdrawn", "held_by")
+OF_RESPONSES = ("group_id", "batch", "withdrawn", "held_by")
 
 
 def upgrade() -> None:
@@ -27,6 +27,8 @@ def upgrade() -> None:
         sa.Column("first_day", sa.Date(), nullable=False),
         sa.Column("end_day", sa.Date(), nullable=False),
         sa.Column("responses", sa.Integer(), nullable=False),
+        sa.Column("batches", sa.Integer(), nullable=False),
+        sa.Column("is_split", sa.Boolean(), nullable=False),
         sa.CheckConstraint("state IN ('complete', 'partial')", name=op.f("ck_release_groups_state")),
         sa.ForeignKeyConstraint(
             ["survey_version_id"], ["survey_versions.id"], name=op.f("fk_release_groups_survey_version_id")
@@ -50,6 +52,7 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.add_column("responses", sa.Column("group_id", row_id))
+    op.add_column("responses", sa.Column("batch", sa.Integer()))
     op.add_column("responses", sa.Column("withdrawn", sa.String(length=16)))
     op.add_column("responses", sa.Column("held_by", row_id))
     op.create_index("ix_responses_group_id", "responses", ["group_id"])

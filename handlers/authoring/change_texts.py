@@ -20,20 +20,20 @@ def change_lines(changes: Sequence[Change], t: Translator) -> Html:
         line = _line(change, t)
         room -= utf16_length(line)
         if room < 0:
-            shown.append(t.n("changes.more", len(changes) - len(shown)))
+            shown.append(t.n("difference.more", len(changes) - len(shown)))
             break
         shown.append(line)
     return Html("\n".join(shown))
 
 
 def _line(change: Change, t: Translator) -> Html:
-    where = t(f"changes.{change.where}") if change.where in FIELDS else t("changes.question", code=change.where)
+    where = t(f"difference.{change.where}") if change.where in FIELDS else t("difference.question", code=change.where)
     if change.kind == "text":
-        option = t("changes.option", code=change.option) if change.option else Html()
+        option = t("difference.option", code=change.option) if change.option else Html()
         before, after = (
-            cut(text, LONGEST_SHOWN) if text else t("changes.nothing") for text in (change.before, change.after)
+            cut(text, LONGEST_SHOWN) if text else t("difference.nothing") for text in (change.before, change.after)
         )
-        language = t(f"changes.in_{change.language}")
-        return t("changes.text", where=where, option=option, language=language, before=before, after=after)
+        language = t(f"difference.in_{change.language}")
+        return t("difference.text", where=where, option=option, language=language, before=before, after=after)
     said = cut(change.after or change.before or "", LONGEST_SHOWN)
-    return t(f"changes.{change.kind}", where=where, option=change.option or "", text=said)
+    return t(f"difference.{change.kind}", where=where, option=change.option or "", text=said)

@@ -43,7 +43,7 @@ def text_screen(survey: Survey, place: Place, t: Translator) -> Screen:
     """One text in both languages, with the buttons to write either anew."""
     said = [html(place.text.ru), html(place.text.en)] if place.text else [t("draft.no_text")]
     rows: list[list[Button]] = [
-        [_write(survey, place, language, t(f"button.write_{language}"))] for language in ("ru", "en")
+        [_write(survey, place, language, t(f"button.text_{language}"))] for language in ("ru", "en")
     ]
     position = next((step for step in place.path if isinstance(step, int)), None)
     if position is None:
@@ -61,7 +61,7 @@ def text_screen(survey: Survey, place: Place, t: Translator) -> Screen:
 def _leaving(survey: Survey, t: Translator) -> Rows:
     changes = SurveyButton(code=survey.code, act=SurveyAct.CHANGES).pack()
     show = SurveyButton(code=survey.code, act=SurveyAct.SHOW).pack()
-    return [[button(t("button.changes"), changes)], [button(t("button.back"), show)]]
+    return [[button(t("button.differences"), changes)], [button(t("button.back"), show)]]
 
 
 def _label(place: Place, t: Translator) -> str:

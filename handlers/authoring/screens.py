@@ -69,9 +69,9 @@ def changes_screen(
     if draft is not None and changes and not state.is_outdated:
         rows += _submitting(code, draft.revision, draft.proposed_by, reader, needs_approval, t)
     rows.append([_act(t("button.back"), code, SurveyAct.SHOW)])
-    said = change_lines(changes, t) or t("changes.none")
-    note = t("surveys.draft_outdated") if state.is_outdated else t("changes.note")
-    return Screen(lines(bold(t("changes.title")), said, note), rows)
+    said = change_lines(changes, t) or t("difference.none")
+    note = t("surveys.draft_outdated") if state.is_outdated else t("difference.note")
+    return Screen(lines(bold(t("difference.title")), said, note), rows)
 
 
 def versions_screen(code: str, history: Sequence[Published], t: Translator) -> Screen:
@@ -93,7 +93,7 @@ def version_screen(code: str, history: Sequence[Published], number: int, t: Tran
     back = [button(t("button.back"), VersionsButton(code=code, version=None).pack())]
     found = next((each for each in history if each.version.version == number), None)
     if found is None:
-        return Screen(t("changes.none"), [back])
+        return Screen(t("difference.none"), [back])
     said = change_lines(found.changes, t) or t("versions.first" if number == 1 else "changes.none")
     title = t("versions.one", number=number, day=day(found.version.published_at, t.language))
     return Screen(lines(bold(title), said), [back])
@@ -128,7 +128,7 @@ def _authors(state: SurveyState, t: Translator) -> list[Sequence[Button]]:
     if draft is None:
         return [[_act(t("button.edit"), code, SurveyAct.EDIT)], closing]
     return [
-        [_act(t("button.edit_on"), code, SurveyAct.EDIT), _act(t("button.changes"), code, SurveyAct.CHANGES)],
+        [_act(t("button.edit_on"), code, SurveyAct.EDIT), _act(t("button.differences"), code, SurveyAct.CHANGES)],
         [button(t("button.preview_draft"), beginning(state.survey, Source.DRAFT, draft.id))],
         [_act(t("button.discard"), code, SurveyAct.DISCARD, ButtonStyle.DANGER)],
         closing,
@@ -141,7 +141,7 @@ def _submitting(
     if proposed_by == reader:
         return []
     if proposed_by is None:
-        label = t("button.propose") if needs_approval else t("button.publish")
+        label = t("button.propose") if needs_approval else t("button.publish_version")
     else:
         label = t("button.approve")
     data = SubmitButton(code=code, revision=revision, approve=proposed_by is not None).pack()

@@ -1,5 +1,8 @@
-"""Cases and their threads. The seal that leads to a person is read by three functions only: `addressee`, `of_person`
-and those that erase it."""
+"""Cases and their threads.
+
+The seal that leads to a person is read to deliver a message (`addressee`), to show people their own cases (`of_person`,
+`remove_of`) and by retention, which keeps whoever waits for an answer. Nothing that a coordinator sees is read with it.
+"""
 
 import hashlib
 import secrets
@@ -8,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Select, delete, func, insert, select, update
+from sqlalchemy import Connection, Select, delete, exists, func, insert, select, update
 
 from storage.organisation import Names
 from storage.tables import answers, case_messages, case_offers, case_seals, cases, responses, touchpoints, units
@@ -102,8 +105,12 @@ def get(connection: Connection, case_id: int) -> Case | None:
 
 
 def open_cases(connection: Connection, unit_ids: Collection[int] | None) -> Sequence[Case]:
-    """Open cases of these units, of all with None: those that wait for an answer first, the oldest first."""
-    query = _cases().where(cases.c.state != "closed")
+    """Open cases of these units, of all with None: those that wait for an answer first, the oldest first.
+
+    A case in which nothing was written yet is no case for a coordinator.
+    """
+    is_written = exists().where(case_messages.c.case_id == cases.c.id)
+    query = _cases().where(cases.c.state != "closed", is_written)
     if unit_ids is not None:
         query = query.where(units.c.id.in_(unit_ids))
     order = (cases.c.state == "answered", cases.c.opened_on, cases.c.id)

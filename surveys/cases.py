@@ -104,8 +104,8 @@ def withdraw_all(connection: Connection, person: Person, now: datetime) -> None:
 
 
 def waiting(connection: Connection, units: Collection[int] | None) -> Sequence[Case]:
-    """Open cases of these units, or of all; those that wait for an answer first. A case without a word is not shown."""
-    return [each for each in stored.open_cases(connection, units) if stored.thread(connection, each.id)]
+    """Open cases of these units, or of all; those that wait for an answer first."""
+    return stored.open_cases(connection, units)
 
 
 def read(connection: Connection, case_id: int, units: Collection[int] | None) -> Thread:

@@ -6,7 +6,7 @@ from aiogram.filters.callback_data import CallbackData
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import Place
-from handlers.rendering.moments import moment
+from handlers.rendering.dates import moment
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import is_administrator
 from handlers.texts import Html, Translator, bold, lines

@@ -16,7 +16,7 @@ from handlers.authoring.buttons import (
 )
 from handlers.authoring.change_texts import change_lines
 from handlers.authoring.previewing import beginning
-from handlers.rendering.moments import day
+from handlers.rendering.dates import day
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Rows, Screen, button
 from handlers.standing import Standing

@@ -1,6 +1,7 @@
 """A citizen who was dissatisfied asks for an answer, goes on writing, or needs it no more."""
 
 from aiogram import Router
+from aiogram.methods import AnswerCallbackQuery
 from aiogram.types import CallbackQuery, Message
 
 from handlers.case_buttons import OfferButton, OwnCaseAct, OwnCaseButton
@@ -52,8 +53,8 @@ async def act(
         return Screen(t("case.withdrawn")).answers(callback)
     await unit.run(cases.own, person, callback_data.case)
     await unit.run(prompts.ask, person.id, OWN_CASE, {"case": callback_data.case}, clock())
-    # Below the reply, which stays readable above.
-    return [Screen(t("case.write")).to(person.chat_id), *Screen(t("case.write")).answers(callback)[1:]]
+    # A new message: the reply that is being answered stays readable above it.
+    return [Screen(t("case.write")).to(person.chat_id), AnswerCallbackQuery(callback_query_id=callback.id)]
 
 
 async def write(message: Message, unit: Unit, person: Person, prompt: Prompt, clock: Clock, t: Translator) -> Replies:

@@ -6,7 +6,7 @@ from aiogram.enums import ButtonStyle
 
 from handlers.case_buttons import CaseAct, CaseButton, CasesButton, OfferButton, OwnCaseAct, OwnCaseButton
 from handlers.limits import LONGEST_MESSAGE, utf16_length
-from handlers.rendering.moments import day
+from handlers.rendering.dates import day
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Rows, Screen, button
 from handlers.texts import Html, Translator, bold, lines

@@ -1,8 +1,9 @@
-"""Days and periods in a person's language."""
+"""Days, moments and periods in a person's language."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_datetime, format_interval
 
 from handlers.texts import Html, Translator
 from surveys.periods import Period
@@ -10,10 +11,20 @@ from surveys.periods import Period
 ONE_DAY = timedelta(days=1)
 
 
+def day(value: date, language: str) -> Html:
+    """24 November 2026."""
+    return Html(format_date(value, "d MMMM y", language))
+
+
+def moment(value: datetime, zone: ZoneInfo, language: str) -> Html:
+    """24 Nov 2026, 12:00 and the zone: a receipt or an audit is read elsewhere too."""
+    return Html(format_datetime(value.astimezone(zone), "d MMM y, HH:mm zzz", locale=language))
+
+
 def days(first: date, last: date, language: str) -> Html:
     """1–7 November 2026; the month and the year once where both days share them."""
     if first == last:
-        return Html(format_date(first, "d MMMM y", language))
+        return day(first, language)
     return Html(str(format_interval(first, last, "yMMMMd", locale=language)).replace("\u202f", " ").removesuffix(" г."))
 
 

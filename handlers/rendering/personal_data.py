@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from handlers.rendering.moments import day, moment
+from handlers.rendering.dates import day, moment
 from handlers.screens import Screen
 from handlers.texts import Html, Translator, bold, lines
 from surveys.retention import Retention

@@ -216,6 +216,14 @@ async def test_with_approval_a_second_person_publishes(
     assert shown.count("sent a survey for approval ces") == 2
 
 
+async def test_a_version_is_sent_as_the_file_it_could_be(telegram: Telegram, bot: Program, olga: Someone) -> None:
+    await open_survey(olga, "Ease")
+    await olga.tap("As a file")
+    file = await olga.sees_file("document")
+    assert file.name == "ces.yaml"
+    assert b"kind: effort" in file.content
+
+
 async def test_a_draft_is_thrown_away(telegram: Telegram, bot: Program, olga: Someone) -> None:
     await change_thanks(olga, "A word")
     await olga.tap("← Back")

@@ -159,6 +159,19 @@ async def test_a_command_takes_back_the_reply_that_was_begun(
     await olga.sees("This is what I found")
 
 
+async def test_a_survey_gone_on_with_takes_the_text_that_a_case_had_asked_for(
+    telegram: Telegram, bot: Program, clock: MovableClock, olga: Someone, tom: Someone
+) -> None:
+    await complain(tom, comment=None)
+    await tom.tap("I would like an answer")
+    await tom.sees("Write in one message what happened")
+    clock.move(seconds=1)
+    # The words are the comment of this survey; the case gets none.
+    await complain(tom, resolved="Yes", effort="7", comment="All went well")
+    await olga.send("/cases")
+    await olga.sees("no open cases")
+
+
 async def test_a_reply_is_sent_once_however_often_it_is_tapped(
     telegram: Telegram, bot: Program, olga: Someone, tom: Someone
 ) -> None:

@@ -22,6 +22,8 @@ class Command:
     file: str = "no"
     # Switches: their names and what they do.
     switches: tuple[tuple[str, str], ...] = ()
+    # What words after the file mean; none are taken when empty.
+    words: str = ""
 
 
 COMMANDS = (
@@ -36,6 +38,12 @@ COMMANDS = (
     ),
     Command("verify", "count the rollups again from the answers and name every difference"),
     Command("migrate", "bring the database to the schema of this release"),
+    Command(
+        "export",
+        "write answers to a file: .zip (CSV), .xlsx, or .pdf (a report)",
+        file="must",
+        words="a place, a survey and a period, as in /summary: north last month; this month of everything if left out",
+    ),
 )
 
 
@@ -60,6 +68,8 @@ def _parser() -> argparse.ArgumentParser:
             subparser.add_argument("file", type=Path, nargs=None if command.file == "must" else "?")
         for name, meaning in command.switches:
             subparser.add_argument(f"--{name}", action="store_true", help=meaning)
+        if command.words:
+            subparser.add_argument("words", nargs="*", help=command.words)
     return parser
 
 

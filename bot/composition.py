@@ -9,13 +9,16 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import cases, housekeeping
+from bot.duties import cases, digests, housekeeping
+from bot.duties.digests import Digests
 from bot.duties.housekeeping import Housekeeping
 from bot.duties.retention import RetentionDuty
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs.comments import Comments
+from bot.jobs.exports import Exports
 from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
@@ -92,12 +95,12 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 
     duties = Housekeeping(database, versions, clock, settings.admin_ids)
     retention = RetentionDuty(database, clock)
-    kinds = {**housekeeping.kinds(catalogs), **cases.kinds(catalogs)}
+    reports = Digests(database, versions, catalogs, clock, settings.admin_ids)
+    kinds = {**housekeeping.kinds(catalogs), **digests.kinds(), **cases.kinds(catalogs)}
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
-    nightly = (retention.drop_what_expired, retention.keep_for_a_time)
+    areas = [*duties.all(), *reports.all(), *retention.all()]
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
     jobs = Worker(database, replies, _kinds_of_jobs(ground, versions), catalogs, clock)
-    beats = [*duties.all(), *nightly, jobs.wake, sender.send_what_is_due]
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
@@ -106,7 +109,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         apply=measured(applying.apply, metrics),
         replies=replies,
         sender=sender,
-        heartbeat=Heartbeat(beats, settings.heartbeat_seconds),
+        heartbeat=Heartbeat([*areas, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
         jobs=jobs,
         metrics=metrics,
     )
@@ -115,10 +118,9 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
     settings = ground.settings
-    summaries = Summaries(
-        ground.database, versions, ground.drawing, ground.clock, settings.admin_ids, settings.rich_messages
-    )
-    return {summary.JOB: summaries.kind()}
+    parts = ground.database, versions, ground.drawing, ground.clock, settings.admin_ids
+    summaries = Summaries(*parts, settings.rich_messages)
+    return {summary.JOB: summaries.kind(), **Comments(*parts).kinds(), **Exports(*parts).kinds()}
 
 
 def _dispatcher(

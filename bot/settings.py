@@ -34,9 +34,8 @@ def _ids(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-def _absent(value: object) -> object:
-    """In `.env` a setting is often left empty to mean "not set"."""
-    return None if value == "" else value
+def _in_capitals(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
 
 
 def _public(url: str | None) -> str | None:
@@ -54,27 +53,26 @@ def _zone(name: str) -> str:
     return name
 
 
-Optional = BeforeValidator(_absent)
-
-
 class Settings(BaseSettings):
     """Everything that can be set; each name in capitals is a variable."""
 
-    model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
 
-    bot_token: Annotated[SecretStr | None, Optional] = None
-    bot_api_url: Annotated[str | None, Optional] = None
+    bot_token: SecretStr | None = None
+    bot_api_url: str | None = None
     database_url: Annotated[str, AfterValidator(_with_driver)] = "sqlite+aiosqlite:///data/otklik.db"
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     default_language: Literal["ru", "en"] = "ru"
-    webhook_url: Annotated[str | None, Optional, AfterValidator(_public)] = None
-    webhook_secret: Annotated[SecretStr | None, Optional] = None
+    webhook_url: Annotated[str | None, AfterValidator(_public)] = None
+    webhook_secret: SecretStr | None = None
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     heartbeat_seconds: Annotated[float, Field(gt=0, le=3600)] = 15.0
     rich_messages: bool = False
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_in_capitals)] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
     @model_validator(mode="after")

@@ -40,6 +40,8 @@ class Acquaintance(BaseMiddleware):
         today = data["clock"]().date()
         if person is None or person.chat_id != user.id or not people.is_up_to_date(person, language, today):
             person = await unit.run(people.meet, user.id, language, today)
+            # A refusal undoes what was asked for, not the acquaintance.
+            unit.begin_part()
         data["person"], data["t"] = person, self._translators(person.language, easy=person.easy_reading)
         try:
             return await handler(event, data)

@@ -16,6 +16,7 @@ class ChatCommand:
 EVERYONE = (
     ChatCommand("start", "command.start"),
     ChatCommand("rate", "command.rate"),
+    ChatCommand("changes", "command.changes"),
     ChatCommand("help", "command.help"),
     ChatCommand("language", "command.language"),
     ChatCommand("privacy", "command.privacy"),
@@ -25,8 +26,11 @@ EVERYONE = (
 )
 COORDINATORS = (
     ChatCommand("summary", "command.summary"),
+    ChatCommand("comments", "command.comments"),
     ChatCommand("cases", "command.cases"),
     ChatCommand("surveys", "command.surveys"),
+    ChatCommand("export", "command.export"),
+    ChatCommand("digest", "command.digest"),
 )
 ADMINISTRATORS = (
     ChatCommand("coordinators", "command.coordinators"),

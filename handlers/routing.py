@@ -7,8 +7,10 @@ from handlers.admin import audit, coordinators
 from handlers.authoring import assigning, editing, listing, previewing, publishing
 from handlers.citizen import answering, choosing, comments
 from handlers.citizen import cases as own_cases
+from handlers.citizen import changes as told_changes
 from handlers.common import language, presence, reading, rights, start, unknown
-from handlers.coordinator import cases, summary
+from handlers.coordinator import cases, change_editing, changes, digest, export, summary
+from handlers.coordinator import comments as read_comments
 
 # What a handler takes; Telegram sends nothing else. https://core.telegram.org/bots/api#getupdates
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
@@ -27,6 +29,12 @@ def routers() -> list[Router]:
         rights.router(),
         own_cases.router(),
         summary.router(),
+        read_comments.router(),
+        export.router(),
+        digest.router(),
+        told_changes.router(),
+        changes.router(),
+        change_editing.router(),
         cases.router(),
         listing.router(),
         editing.router(),

@@ -1,13 +1,13 @@
 """The answers of a response: numbers and option codes, never labels."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import Connection, bindparam, delete, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
 
-from storage.tables import answers
+from storage.tables import answers, responses
 from storage.upserts import Insert, insert_for
 
 State = Literal["answered", "skipped", "not_applicable"]
@@ -51,6 +51,26 @@ def drop(connection: Connection, response_id: int, questions: Sequence[str]) -> 
     """Delete answers to questions that later answers made pointless."""
     chosen = delete(answers).where(answers.c.response_id == response_id, answers.c.question.in_(questions))
     connection.execute(chosen)
+
+
+def of_responses(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[StoredAnswer]]:
+    """The valid answers of responses, comments left out, by response; those without one are missing."""
+    return _by_response(connection, answers.c.response_id.in_(ids))
+
+
+def of_group(connection: Connection, group_id: int) -> Mapping[int, list[StoredAnswer]]:
+    """The same of the responses of a release group."""
+    members = select(responses.c.id).where(responses.c.group_id == group_id)
+    return _by_response(connection, answers.c.response_id.in_(members))
+
+
+def _by_response(connection: Connection, chosen: ColumnElement[bool]) -> Mapping[int, list[StoredAnswer]]:
+    query = select(answers.c.response_id, answers.c.question, answers.c.number, answers.c.options)
+    query = query.where(chosen, answers.c.state == "answered", answers.c.comment.is_(None))
+    found: dict[int, list[StoredAnswer]] = {}
+    for response_id, question, number, options in connection.execute(query):
+        found.setdefault(response_id, []).append(StoredAnswer(question, "answered", number, options, None))
+    return found
 
 
 @cache

@@ -5,6 +5,12 @@ import hashlib
 from sqlalchemy import Connection, func, select
 
 
+def take_transaction_lock(connection: Connection, name: str) -> None:
+    """Wait for a lock that other replicas see until this transaction ends; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_key(name))))
+
+
 def try_transaction_lock(connection: Connection, name: str) -> bool:
     """Take a lock that other replicas see until this transaction ends; False when one of them holds it.
 
@@ -13,5 +19,8 @@ def try_transaction_lock(connection: Connection, name: str) -> bool:
     """
     if connection.dialect.name != "postgresql":
         return True
-    key = int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)
-    return bool(connection.execute(select(func.pg_try_advisory_xact_lock(key))).scalar_one())
+    return bool(connection.execute(select(func.pg_try_advisory_xact_lock(_key(name)))).scalar_one())
+
+
+def _key(name: str) -> int:
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], signed=True)

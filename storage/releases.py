@@ -4,15 +4,14 @@ Which nodes there are and when one is filled is the domain's (surveys.releasing)
 """
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, Row, and_, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, text, update
 
-from storage.answers import StoredAnswer
-from storage.tables import answers, release_groups, responses, survey_versions, touchpoints
+from storage.tables import release_groups, responses, survey_versions, touchpoints
 from storage.tables.responses import WAITING
 from storage.upserts import insert_into
 
@@ -237,20 +236,6 @@ def take_out(connection: Connection, group_id: int, ids: Sequence[int], *, is_sp
     connection.execute(update(responses).where(responses.c.held_by == group_id).values(held_by=None))
 
 
-def answers_of(connection: Connection, ids: Iterable[int]) -> Mapping[int, list[StoredAnswer]]:
-    """The valid answers of responses, without the words of comments, by response."""
-    query = select(answers.c.response_id, answers.c.question, answers.c.number, answers.c.options)
-    rows = connection.execute(query.where(answers.c.response_id.in_(list(ids)), *_VALID))
-    return _by_response(rows)
-
-
-def answers_in(connection: Connection, group_id: int) -> Mapping[int, list[StoredAnswer]]:
-    """The valid answers of a group's responses, by response; those without one are missing."""
-    query = select(answers.c.response_id, answers.c.question, answers.c.number, answers.c.options)
-    query = query.join(responses, responses.c.id == answers.c.response_id)
-    return _by_response(connection.execute(query.where(responses.c.group_id == group_id, *_VALID)))
-
-
 def count_members(connection: Connection) -> dict[int, int]:
     """How many responses are in each group, counted from the responses."""
     query = select(responses.c.group_id, func.count()).where(responses.c.group_id.is_not(None))
@@ -281,9 +266,6 @@ def count_by_survey(connection: Connection, scope: Scope) -> list[BySurvey]:
     return [BySurvey(survey, version_id, int(n), names[version_id]) for survey, version_id, n in found]
 
 
-_VALID = (answers.c.state == "answered", answers.c.comment.is_(None))
-
-
 def _at(node: Node) -> tuple[ColumnElement[bool], ...]:
     return (
         _WAITING,  # type: ignore[return-value]
@@ -293,10 +275,3 @@ def _at(node: Node) -> tuple[ColumnElement[bool], ...]:
         responses.c.local_date >= node.first,
         responses.c.local_date < node.end,
     )
-
-
-def _by_response(rows: Iterable[Row[int, str, int | None, list[str] | None]]) -> Mapping[int, list[StoredAnswer]]:
-    found: dict[int, list[StoredAnswer]] = {}
-    for response_id, question, number, options in rows:
-        found.setdefault(response_id, []).append(StoredAnswer(question, "answered", number, options, None))
-    return found

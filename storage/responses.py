@@ -7,10 +7,11 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, null, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, exists, func, null, select, update
 
 from storage.organisation import Names
 from storage.tables import answers, organisations, responses, surveys, touchpoints, units
+from storage.upserts import insert_into
 
 # Random, so that ids do not tell in which order people answered; 62 bits fit a signed column and a button.
 ID_BITS = 62
@@ -84,13 +85,12 @@ def start(
     local_date: date,
     now: datetime,
     expires_at: datetime,
-) -> int:
-    """Open a response and return its id. The unique index refuses a second one at the same touchpoint."""
-    response_id = secrets.randbits(ID_BITS)
+) -> None:
+    """Open a response, unless one is open at the touchpoint: two first taps may arrive at two replicas at once."""
     connection.execute(
-        insert(responses),
+        insert_into(connection, responses).on_conflict_do_nothing(),
         {
-            "id": response_id,
+            "id": secrets.randbits(ID_BITS),
             "survey_version_id": survey_version_id,
             "touchpoint_id": touchpoint_id,
             "state": "open",
@@ -101,7 +101,6 @@ def start(
             "expires_at": expires_at,
         },
     )
-    return response_id
 
 
 def find(connection: Connection, response_id: int, person_id: int) -> OpenResponse | None:

@@ -25,6 +25,8 @@ T = TypeVar("T")
 # How long a writer of another process may hold the file before a transaction gives up.
 BUSY_TIMEOUT_SECONDS = 5.0
 READERS = 4
+# What is deleted is overwritten, whatever the library was built with.
+ERASE = "PRAGMA secure_delete = ON"
 
 
 class DatabaseThread(aiosqlite.Connection):
@@ -68,7 +70,7 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
 def writing_engine(url: str) -> AsyncEngine:
     """One connection, immediate transactions, every commit on the disk before it returns."""
     engine = _engine(url, pool_size=1)
-    _on_connect(engine, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
+    _on_connect(engine, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", ERASE)
     # A deferred transaction that reads before it writes would lose updates silently.
     _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
@@ -87,6 +89,8 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         max_overflow=0,
+        # Parameters are what people wrote: no text of an error may hold them.
+        hide_parameters=True,
         # sqlite3 opens no transactions by itself then: the "begin" event does.
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "isolation_level": None},
     )

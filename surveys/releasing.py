@@ -7,76 +7,16 @@ difference of what is shown tells of fewer people.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import organisation, releases, responses, rollups
+from storage import answers, organisation, releases, responses, rollups
 from storage.releases import Batch, Group, Node, Waiting, Withdrawal
-from surveys import periods
 from surveys.counting import cells_of
-from surveys.periods import Period
+from surveys.ladder import FIRST, LADDER, Step, is_enough
 from surveys.versions import Versions
-
-# Of responses that are shown for the whole organisation only, and come from two units at least.
-SMALLEST_OF_ORGANISATION: Final = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A rung of the ladder that waiting responses climb: where they are shown together, and for which period."""
-
-    has_touchpoint: bool
-    has_unit: bool
-    period: Callable[[date], Period]
-
-    def node(self, response: Waiting) -> Node:
-        """Where a response belongs on this rung."""
-        period = self.period(response.local_date)
-        return Node(
-            response.survey_version_id,
-            response.state,
-            response.unit_id if self.has_unit else None,
-            response.touchpoint_id if self.has_touchpoint else None,
-            period.first,
-            period.end,
-        )
-
-
-FIRST: Final = Step(has_touchpoint=True, has_unit=True, period=periods.week_in_month)
-LADDER: Final = (
-    FIRST,
-    Step(has_touchpoint=True, has_unit=True, period=periods.month_of),
-    Step(has_touchpoint=False, has_unit=True, period=periods.month_of),
-    Step(has_touchpoint=False, has_unit=True, period=periods.quarter_of),
-    Step(has_touchpoint=False, has_unit=False, period=periods.quarter_of),
-)
-
-
-# What a Difference is about when it is about the size of a group.
-RESPONSES: Final = "responses"
-
-
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A count that is not what the answers say."""
-
-    group: str
-    what: str
-    counted: int
-    noted: int
-
-
-@dataclass(frozen=True, slots=True)
-class Checked:
-    """How much was counted again, and what was found."""
-
-    groups: int
-    responses: int
-    differences: Sequence[Difference]
 
 
 def count_in(connection: Connection, versions: Versions, response_id: int) -> None:
@@ -140,33 +80,6 @@ def sweep(connection: Connection, versions: Versions, today: date) -> None:
         previous = step
 
 
-def recount(connection: Connection, versions: Versions, today: date) -> None:
-    """Group everything that waits and count all groups anew from the answers."""
-    sweep(connection, versions, today)
-    releases.set_sizes(connection, releases.count_members(connection))
-    for group in releases.groups(connection):
-        rollups.replace(connection, group.id, _counted(connection, versions, group))
-
-
-def check(connection: Connection, versions: Versions) -> Checked:
-    """Count everything again from the responses and answers, and change nothing."""
-    members = releases.count_members(connection)
-    groups = releases.groups(connection)
-    found = [each for group in groups for each in _differences(connection, versions, group, members.get(group.id, 0))]
-    strays = members.keys() - {group.id for group in groups}
-    found += [Difference(str(group_id), RESPONSES, members[group_id], 0) for group_id in sorted(strays)]
-    return Checked(len(groups), sum(members.values()), found)
-
-
-def _differences(connection: Connection, versions: Versions, group: Group, size: int) -> Iterator[Difference]:
-    if size != group.responses:
-        yield Difference(group.key, RESPONSES, size, group.responses)
-    counted, noted = _counted(connection, versions, group), rollups.of_group(connection, group.id)
-    for cell in sorted({*counted, *noted}):
-        if counted.get(cell) != noted.get(cell):
-            yield Difference(group.key, " ".join(filter(None, cell)), counted.get(cell, 0), noted.get(cell, 0))
-
-
 def _fill(
     connection: Connection, versions: Versions, step: Step, waiting: Iterable[Waiting], smallest: int
 ) -> Iterator[int]:
@@ -174,18 +87,10 @@ def _fill(
     for response in waiting:
         nodes[step.node(response)].append(response)
     for node, members in nodes.items():
-        if _is_enough(node, members, smallest):
+        if is_enough(node, members, smallest):
             ids = [member.id for member in members]
             _release(connection, versions, node, ids)
             yield from ids
-
-
-def _is_enough(node: Node, members: list[Waiting], smallest: int) -> bool:
-    if node.unit_id is not None:
-        return len(members) >= smallest
-    # Fewer are enough inside the organisation, but not if all of them are of one unit: they would be its cell.
-    units = {member.unit_id for member in members}
-    return len(members) >= min(smallest, SMALLEST_OF_ORGANISATION) and len(units) > 1
 
 
 def _release(connection: Connection, versions: Versions, node: Node, ids: list[int]) -> None:
@@ -222,11 +127,4 @@ def _cells(connection: Connection, versions: Versions, group: Group | Node, ids:
     if group.state != "complete":
         return {}
     survey = versions.get(connection, group.survey_version_id)
-    return cells_of(survey, releases.answers_of(connection, ids).values())
-
-
-def _counted(connection: Connection, versions: Versions, group: Group) -> rollups.Cells:
-    if group.state != "complete":
-        return {}
-    survey = versions.get(connection, group.survey_version_id)
-    return cells_of(survey, releases.answers_in(connection, group.id).values())
+    return cells_of(survey, answers.of_responses(connection, ids).values())

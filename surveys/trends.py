@@ -29,13 +29,13 @@ class Point:
     score: Value | None
 
 
-def trend(connection: Connection, asked: Slice, section: Section) -> Sequence[Point]:
-    """The main score of a slice over its period, and over the weeks before where that is short."""
+def trend(connection: Connection, asked: Slice, section: Section, today: date) -> Sequence[Point]:
+    """The main score of a slice over its period until today, and over the weeks before where that is short."""
     if section.main is None:
         return ()
     period = asked.period
     first = min(period.first, periods.week_of(period.end - SHORTEST).first)
-    steps = _steps(Period("own", first, period.end))
+    steps = [step for step in _steps(Period("own", first, period.end)) if step.first <= today]
     asked = replace(asked, period=Period("own", steps[0].first, max(period.end, steps[-1].end)))
     smallest = organisation.smallest_group(connection)
     counted: dict[Period, Counter[str]] = defaultdict(Counter)

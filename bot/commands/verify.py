@@ -8,8 +8,8 @@ from bot.errors import CountsDiffer
 from bot.settings import Settings
 from storage.database import Database
 from storage.schema import prepare
-from surveys import releasing
-from surveys.releasing import Checked, Difference
+from surveys import recounting
+from surveys.recounting import Checked, Difference
 from surveys.versions import Versions
 
 
@@ -25,7 +25,7 @@ async def _verify(database_url: str) -> Checked:
     database = Database(database_url)
     try:
         await prepare(database)
-        return await database.read(releasing.check, Versions())
+        return await database.read(recounting.check, Versions())
     finally:
         await database.dispose()
 

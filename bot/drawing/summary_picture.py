@@ -90,12 +90,6 @@ def draw(picture: Picture) -> bytes:
     return file.getvalue()
 
 
-def warm_up() -> None:
-    """Import what drawing needs, so that the first picture is there as soon as the others."""
-    from matplotlib.backends import backend_agg  # noqa: F401, PLC0415 - as above
-    from matplotlib.figure import Figure  # noqa: F401, PLC0415 - as above
-
-
 def _trend(axis: "Axes", picture: Picture) -> None:
     axis.set_title(f"{picture.subtitle}\n{picture.trend_title}", fontsize=LETTERS, loc="left", x=INDENT, pad=12)
     places = range(len(picture.trend))

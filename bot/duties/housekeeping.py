@@ -12,10 +12,11 @@ from bot.heartbeat import Duty
 from bot.sending.sender import Kind
 from handlers.screens import Screen
 from handlers.texts import Translators
-from storage import outbox, people, roles, updates
+from storage import changes, comments, outbox, people, roles, updates
 from storage.clock import Clock
 from storage.database import Database
 from surveys import closing
+from surveys.comment_views import VIEW_LASTS
 from surveys.versions import Versions
 
 # Telegram keeps an update for 24 hours and numbers restart after a quiet week: a mark lives between the two.
@@ -79,3 +80,5 @@ class Housekeeping:
         now = self.clock()
         updates.purge(connection, now - MARKS_LAST)
         roles.purge_invitations(connection, now)
+        comments.purge_views(connection, now - VIEW_LASTS)
+        changes.purge_edits(connection, now)

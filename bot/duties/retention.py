@@ -1,9 +1,11 @@
 """Every night what has been kept long enough is deleted (surveys.retention says how long)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import structlog
 
+from bot.heartbeat import Duty
 from storage import cases, prompts
 from storage.clock import Clock
 from storage.database import Database
@@ -18,6 +20,10 @@ class RetentionDuty:
 
     database: Database
     clock: Clock
+
+    def all(self) -> Sequence[Duty]:
+        """In the order in which a beat does them."""
+        return (self.drop_what_expired, self.keep_for_a_time)
 
     async def drop_what_expired(self) -> None:
         """Delete offers and prompts whose time is over."""

@@ -89,7 +89,7 @@ class Summaries:
         newest = summary.sections[0]
         by = RANKED.get(button.view)
         ranked = ranking(connection, summary.asked, newest, by) if by else ()
-        points = trend(connection, summary.asked, newest)
+        points = trend(connection, summary.asked, newest, today)
         return Report(summary, ranked, points, today)
 
     async def _picture(self, report: Report, request: Request) -> Sequence[SendPhoto]:

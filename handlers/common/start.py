@@ -44,6 +44,8 @@ async def start(
 ) -> Replies:
     """Open what the link names; without one, go on with an open survey or choose a service point."""
     await unit.run(people.welcome_back, person)
+    # Whatever becomes of the link: they asked for the bot again.
+    unit.begin_part()
     link = (command.args or "").strip()
     if link.startswith(ROLE_LINK):
         screen = await _accept_role(link.removeprefix(ROLE_LINK), unit, person, clock, t)

@@ -14,6 +14,7 @@ from handlers.requests import Requests
 from handlers.screens import Replies, Screen, toast
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
+from storage import jobs
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -53,7 +54,8 @@ async def ask(
         return [found_screen(understood.choices, understood.slice.period, t).to(message.chat.id)]
     unit_id, point, survey = await unit.run(slices.ids_of, understood.slice)
     asked = slice_button(understood.slice.period, unit=unit_id, point=point, survey=survey)
-    if await requests.put(unit, person, JOB, {"slice": asked.pack()}):
+    payload = {"slice": asked.pack()}
+    if await requests.put(unit, person, JOB, payload) or await unit.run(jobs.is_waiting, person.id, JOB, payload):
         return ()
     return [Screen(t("summary.in_hand")).to(message.chat.id)]
 

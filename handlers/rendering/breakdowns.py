@@ -35,7 +35,7 @@ def ranking_text(summary: Summary, ranked: Sequence[Ranked], t: Translator) -> H
             "summary.ranked_out" if each.stands_out else "summary.ranked",
             place=place,
             name=html(each.name[t.language]),
-            score=score_text(each.score, t),
+            score=score_text(each.score, summary.sections[0], t),
         )
         for place, each in enumerate(ranked[:MOST_RANKED], start=1)
     ]
@@ -62,18 +62,22 @@ def weeks_text(summary: Summary, points: Sequence[Point], t: Translator) -> Html
         t(
             "summary.week",
             period=period_name(each.period, t),
-            score=score_text(each.score, t) if each.score else t("summary.week_too_few", k=summary.smallest_group),
+            score=score_text(each.score, summary.sections[0], t)
+            if each.score
+            else t("summary.week_too_few", k=summary.smallest_group),
         )
         for each in reversed(points)
     ]
     return lines(heading(summary, t), bold(_main_name(summary.sections[0], t)), Html("\n".join(listed)))
 
 
-def score_text(value: Value, t: Translator) -> Html:
+def score_text(value: Value, section: Section, t: Translator) -> Html:
     """The headline score with its interval and its answers, on one line."""
     score = headline(value)
     interval = between(score.interval, PERCENT_PLACES, t.language) if score.interval else Html()
-    return t("summary.short", value=number(score.value, PERCENT_PLACES, t.language), interval=interval, n=score.n)
+    is_loyalty = section.main is not None and section.main.metric == "loyalty"
+    text_id = "summary.points_line" if is_loyalty else "summary.share"
+    return t(text_id, value=number(score.value, PERCENT_PLACES, t.language), interval=interval, n=score.n)
 
 
 def _driver(driver: Driver, section: Section, t: Translator) -> Html:

@@ -3,6 +3,9 @@
 from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.cases import case_messages, case_offers, case_seals, cases
+from storage.tables.changes import change_edits, changes
+from storage.tables.comments import comment_hidings, comment_views
+from storage.tables.digests import digests
 from storage.tables.intake import processed_updates, set_aside_updates
 from storage.tables.jobs import jobs
 from storage.tables.nightly import nightly_runs
@@ -21,7 +24,12 @@ __all__ = [
     "case_offers",
     "case_seals",
     "cases",
+    "change_edits",
+    "changes",
+    "comment_hidings",
+    "comment_views",
     "day_keys",
+    "digests",
     "jobs",
     "metadata",
     "nightly_runs",

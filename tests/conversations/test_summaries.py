@@ -8,6 +8,8 @@ import pytest
 from sqlalchemy import Connection, insert, select
 
 from bot.composition import Program
+from bot.jobs.summaries import Summaries
+from bot.jobs.worker import Request
 from bot.sandbox.client import Someone, Telegram
 from storage import organisation
 from storage.tables import answers, people, responses
@@ -66,9 +68,9 @@ async def test_buttons_lead_from_everything_to_a_point_and_deeper(olga: Someone)
     await olga.tap("By reason")
     await olga.sees("got in the way: named after")
     await olga.tap("By week")
-    await olga.sees("week 47, 16–22 November 2026: ")
+    await olga.sees("week 47, 16–22 Nov 2026: 61.7 % [")
     await olga.tap("Quarter")
-    await olga.sees("week 40")
+    await olga.sees("week 41, 5–11 Oct 2026: ")
     await olga.tap("Overview")
     await olga.sees("quarter 4 of 2026")
 
@@ -166,13 +168,34 @@ async def test_a_button_of_nothing_gets_a_calm_answer(olga: Someone, data: str) 
     await olga.sees("no such")
 
 
-async def test_a_hundred_summaries_at_once_are_answered_calmly(telegram: Telegram, bot: Program, olga: Someone) -> None:
+async def test_a_hundred_summaries_at_once_are_one_or_two(telegram: Telegram, olga: Someone) -> None:
     for _ in range(100):
         await olga.send("/summary north month post")
     await telegram.settled(patience=30)
-    await bot.jobs.work_off()
-    texts = [message.text for message in olga.messages]
-    assert 1 <= sum("North branch\n" in text for text in texts) <= 4
+    await olga.sees(PICTURE, patience=30)
+    assert len(olga.messages) <= 2 * 4
+
+
+async def test_many_different_ones_at_once_are_put_off_with_a_calm_word(telegram: Telegram, olga: Someone) -> None:
+    for month in range(1, 10):
+        await olga.send(f"/summary north 2025-0{month}")
+    await telegram.settled(patience=30)
+    await olga.sees_messages(9, patience=30)
+    assert any("I am already working on your summaries" in message.text for message in olga.messages)
+
+
+async def test_a_rich_summary_has_tables(bot: Program, olga: Someone, clock: MovableClock) -> None:
+    await olga.send("/help")
+    await olga.sees("/summary")
+    ground = bot.ground
+    rich = Summaries(ground.database, Versions(), ground.drawing, clock, frozenset({olga.id}), rich_messages=True)
+    request = Request({"slice": "sa:o:0:0:0:m:20261101:20261201"}, olga.id, bot.catalogs("en"))
+    bot.replies.send(await rich.work(request))
+    await olga.sees(PICTURE)
+    content = olga.messages[-2].content.rich or ()
+    # The scores, and the answers to each of three questions.
+    assert [block["type"] for block in content].count("table") == 1 + 3
+    assert "By point" in olga.messages[-2].labels
 
 
 async def test_below_ten_answers_there_is_no_score_and_no_way_to_one(

@@ -16,11 +16,11 @@ from storage.rollups import Cell
 from storage.tables import answers
 from storage.tables import responses as responses_table
 from storage.tables import rollups as rollups_table
-from surveys import releasing
+from surveys import recounting, releasing
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
-from surveys.releasing import Difference
+from surveys.recounting import Difference
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
 
@@ -106,7 +106,7 @@ async def test_one_that_is_shown_stays_until_ten_leave_together(filled: Database
     assert await efforts(filled) == {"1": 10}
     await filled.run(releasing.count_out, VERSIONS, shown_first[9], "excluded")
     assert await efforts(filled) == {}
-    assert (await filled.run(releasing.check, VERSIONS)).differences == []
+    assert (await filled.run(recounting.check, VERSIONS)).differences == []
 
 
 async def test_a_group_never_shrinks_to_a_few(filled: Database) -> None:
@@ -128,7 +128,7 @@ async def test_what_replaces_a_shown_one_waits_for_it_to_leave(filled: Database)
     assert await efforts(filled) == {}
     await filled.run(releasing.sweep, VERSIONS, MONDAY)
     assert await efforts(filled) == {"7": 10}
-    assert (await filled.run(releasing.check, VERSIONS)).differences == []
+    assert (await filled.run(recounting.check, VERSIONS)).differences == []
 
 
 async def test_an_excluded_one_may_come_back(filled: Database) -> None:
@@ -159,16 +159,16 @@ async def test_partial_responses_are_a_number_and_nothing_more(filled: Database)
 
 async def test_every_difference_is_named_and_a_recount_mends_it(filled: Database) -> None:
     await filled.run(answer, NORTH, MONDAY, 10, effort=6)
-    assert (await filled.run(releasing.check, VERSIONS)).differences == []
+    assert (await filled.run(recounting.check, VERSIONS)).differences == []
     await filled.run(falsify)
-    found = (await filled.run(releasing.check, VERSIONS)).differences
+    found = (await filled.run(recounting.check, VERSIONS)).differences
     assert [(each.what, each.counted, each.noted) for each in found] == [
         ("effort 6", 10, 11),
         ("resolved yes", 10, 0),
     ]
     assert isinstance(found[0], Difference)
-    await filled.run(releasing.recount, VERSIONS, MONDAY)
-    assert (await filled.run(releasing.check, VERSIONS)).differences == []
+    await filled.run(recounting.recount, VERSIONS, MONDAY)
+    assert (await filled.run(recounting.check, VERSIONS)).differences == []
 
 
 async def test_the_smallest_group_is_never_lowered_after_the_first_answer(filled: Database) -> None:

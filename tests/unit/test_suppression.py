@@ -21,11 +21,11 @@ from storage.releases import Scope
 from storage.tables import answers, metadata
 from storage.tables import responses as responses_table
 from storage.tables import rollups as rollups_table
-from surveys import periods, releasing
+from surveys import periods, recounting, releasing
 from surveys.catalog_files import load_catalog
+from surveys.ladder import SMALLEST_OF_ORGANISATION
 from surveys.organisation import Organisation
 from surveys.publishing import load_organisation
-from surveys.releasing import SMALLEST_OF_ORGANISATION
 from surveys.slices import Slice, scope_of
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
@@ -177,7 +177,7 @@ def test_nothing_that_is_ever_shown_tells_of_fewer_people(acts: list[tuple[str, 
             take(office, act, what, step)
         office.is_watched()
     assert office.recovered() == []
-    assert releasing.check(office.connection, office.versions).differences == []
+    assert recounting.check(office.connection, office.versions).differences == []
     office.connection.close()
 
 

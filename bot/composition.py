@@ -9,12 +9,13 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import digests, housekeeping, inviting, lessons
+from bot.duties import cases, digests, housekeeping, inviting, lessons
 from bot.duties.bridge import Bridge
 from bot.duties.digests import Digests
 from bot.duties.housekeeping import Housekeeping
 from bot.duties.inviting import Inviting
 from bot.duties.lessons import Lessons
+from bot.duties.retention import RetentionDuty
 from bot.events.api import EventsApi
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
@@ -106,6 +107,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 
     duties = [
         *Housekeeping(database, versions, clock, settings.admin_ids).all(),
+        *RetentionDuty(database, clock).all(),
         *Inviting(database, clock).all(),
         *Digests(database, versions, catalogs, clock, settings.admin_ids).all(),
         *Bridge(database, versions, ground.school, clock).all(),
@@ -113,6 +115,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     ]
     kinds = {
         **housekeeping.kinds(catalogs),
+        **cases.kinds(catalogs),
         **inviting.kinds(catalogs, versions),
         **digests.kinds(),
         **lessons.kinds(catalogs, ground.school),

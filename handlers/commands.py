@@ -35,6 +35,8 @@ STAFF = (
 COORDINATORS = (
     ChatCommand("summary", "command.summary"),
     ChatCommand("comments", "command.comments"),
+    ChatCommand("cases", "command.cases"),
+    ChatCommand("surveys", "command.surveys"),
     ChatCommand("export", "command.export"),
     ChatCommand("digest", "command.digest"),
     ChatCommand("team", "command.team"),
@@ -42,7 +44,10 @@ COORDINATORS = (
     ChatCommand("preview", "command.preview"),
     ChatCommand("points", "command.points"),
 )
-ADMINISTRATORS = (ChatCommand("coordinators", "command.coordinators"),)
+ADMINISTRATORS = (
+    ChatCommand("coordinators", "command.coordinators"),
+    ChatCommand("audit", "command.audit"),
+)
 
 
 def commands_of(standing: Standing) -> tuple[ChatCommand, ...]:

@@ -1,6 +1,6 @@
 """The organisation's file: its units and its touchpoints, the places and channels where people are asked."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
@@ -13,7 +13,8 @@ from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
 from storage.organisation import SMALLEST_GROUP
 from surveys.contact_rules import ContactRules
-from surveys.definition import Name, SurveyCode
+from surveys.definition import Name, Survey, SurveyCode
+from surveys.retention import Retention
 
 # A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
 # https://core.telegram.org/bots/features#deep-linking
@@ -75,6 +76,9 @@ class Organisation(Frozen):
     timezone: ZoneName | None = None
     # The fewest responses that are ever shown together; it can't be lowered once people have answered.
     smallest_group: Annotated[int, AfterValidator(_not_too_small)] = SMALLEST_GROUP
+    # A version written in the chat is published only when a second person approves it.
+    approval: bool = False
+    retention: Retention = Retention()
     units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
     touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
     contact: ContactRules = ContactRules()
@@ -94,22 +98,25 @@ class Organisation(Frozen):
                 yield Problem(("touchpoints", index, "unit"), f"no unit is called {touchpoint.unit}: known are {known}")
 
 
-def read_organisation(path: Path, catalog: Collection[str]) -> Organisation:
-    """Read organisation.yaml, given the codes of the surveys there are; FileMistakes with what is wrong."""
+def read_organisation(path: Path, catalog: Mapping[str, Survey]) -> Organisation:
+    """Read organisation.yaml, given the surveys there are; FileMistakes with what is wrong."""
     document = read_document(path)
     organisation = build(Organisation, document, document.located.value)
-    mistakes = document.mistakes(_unknown_surveys(organisation, catalog))
+    mistakes = document.mistakes(_wrong_surveys(organisation, catalog))
     if mistakes:
         raise FileMistakes(mistakes)
     return organisation
 
 
-def _unknown_surveys(organisation: Organisation, catalog: Collection[str]) -> Iterator[Problem]:
-    named: list[tuple[tuple[str | int, ...], str]] = [
-        *((("touchpoints", index, "survey"), each.survey) for index, each in enumerate(organisation.touchpoints)),
-        *((("contact", "surveys", code), code) for code in organisation.contact.surveys),
-    ]
-    for path, code in named:
+def _wrong_surveys(organisation: Organisation, catalog: Mapping[str, Survey]) -> Iterator[Problem]:
+    known = ", ".join(sorted(catalog))
+    for code in organisation.contact.surveys:
         if code not in catalog:
-            known = ", ".join(sorted(catalog))
-            yield Problem(path, f"no survey is called {code}: known are {known}")
+            yield Problem(("contact", "surveys", code), f"no survey is called {code}: known are {known}")
+    for index, touchpoint in enumerate(organisation.touchpoints):
+        here, survey = ("touchpoints", index, "survey"), catalog.get(touchpoint.survey)
+        if survey is None:
+            yield Problem(here, f"no survey is called {touchpoint.survey}: known are {known}")
+        elif not survey.suits(touchpoint.channel):
+            fitting = ", ".join(sorted(code for code, each in catalog.items() if each.suits(touchpoint.channel)))
+            yield Problem(here, f"{survey.code} is for {survey.audience}, this channel is not: choose one of {fitting}")

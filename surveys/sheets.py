@@ -12,7 +12,7 @@ from storage.answers import StoredAnswer
 from storage.organisation import Names
 from storage.people import Person
 from storage.responses import OpenResponse
-from surveys import flow, integrity, reactions, releasing
+from surveys import cases, flow, integrity, reactions, releasing
 from surveys.definition import Question, Survey
 from surveys.errors import RequiredMissing, TouchpointClosed
 from surveys.flow import Answer
@@ -34,6 +34,8 @@ class Step:
     unit_name: Names
     # The message with the question's buttons, when one is known.
     message_id: int | None
+    # The token of an answer that is offered with the thanks to those who were dissatisfied.
+    offer: str | None = None
 
     @property
     def question(self) -> Question | None:
@@ -112,7 +114,8 @@ def complete(connection: Connection, versions: Versions, person: Person, sheet: 
         releases.hold(connection, response.id, still_shown_in)
     reactions.completed(connection, person.id, sheet.survey.code, response.id, now)
     integrity.note(connection, response, sheet.answers, is_repeated, now)
-    return step(sheet, None, response.message_id)
+    offer = cases.offered(connection, response.id, sheet.survey, sheet.answers, now)
+    return replace(step(sheet, None, response.message_id), offer=offer)
 
 
 def drop_pointless(connection: Connection, response_id: int, survey: Survey, answers: Mapping[str, Answer]) -> None:

@@ -21,27 +21,30 @@ def execute(arguments: argparse.Namespace, settings: Settings) -> None:
     """Load what the name of the file says it is."""
     match arguments.file.suffix.lower():
         case ".yaml" | ".yml":
-            _organisation(arguments.file, settings)
+            _organisation(arguments.file, settings, replace_edited=arguments.replace_edited)
         case ".csv":
             _events(arguments.file, settings)
         case _:
             raise ConfigurationError(f"{arguments.file}: give an organisation as .yaml, or events as .csv")
 
 
-def _organisation(path: Path, settings: Settings) -> None:
-    """Load the file, then list the start links. Nothing is written when the file has a mistake."""
+def _organisation(path: Path, settings: Settings, *, replace_edited: bool) -> None:
+    """Load the file, then list the start links. Nothing is written when a file has a mistake."""
     organisation = read_organisation(path, load_catalog())
-    kept = asyncio.run(_load(organisation, settings))
+    kept = asyncio.run(_load(organisation, settings, replace_edited=replace_edited))
     for touchpoint in organisation.touchpoints:
         note = "  (kept in the chat: left as it is)" if touchpoint.code in kept else ""
         sys.stdout.write(f"{touchpoint.code:32}  ?start=p_{touchpoint.code}{note}\n")
 
 
-async def _load(organisation: Organisation, settings: Settings) -> frozenset[str]:
+async def _load(organisation: Organisation, settings: Settings, *, replace_edited: bool) -> frozenset[str]:
+    catalog, now = load_catalog(), system_clock()
     database = Database(settings.database_url)
     try:
         await prepare(database)
-        return await database.run(load_organisation, organisation, load_catalog(), system_clock(), settings.timezone)
+        return await database.run(
+            load_organisation, organisation, catalog, now, settings.timezone, replace_edited=replace_edited
+        )
     finally:
         await database.dispose()
 

@@ -7,6 +7,8 @@ BotError
 ├── ApiUnreachable        the Bot API does not answer
 ├── ApiBusy               the Bot API asks to come back later
 ├── PortTaken             HOST:PORT can't be listened at
+├── NothingExported       words name nothing, or too little to be shown
+├── CountsDiffer          rollups are other than the answers say
 └── MistakesFound         files of the project hold mistakes
 """
 
@@ -58,6 +60,17 @@ class PortTaken(BotError):
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(f"can't listen at {host}:{port}: stop what listens there, or set HOST and PORT")
+
+
+class NothingExported(BotError):
+    """No file was written."""
+
+
+class CountsDiffer(BotError):
+    """Rollups are other than the answers say; a line for each."""
+
+    def __init__(self, differences: list[str]) -> None:
+        super().__init__("\n".join(differences))
 
 
 class MistakesFound(BotError):

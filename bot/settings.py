@@ -17,6 +17,10 @@ from bot.errors import ConfigurationError
 TOKEN = re.compile(r"\d{5,}:[\w-]{30,}", re.ASCII)
 # https://core.telegram.org/bots/api#setwebhook
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# A system that reports service events: small Latin letters, digits and dashes.
+SOURCE = re.compile(r"[a-z0-9-]{1,32}")
+# As hexadecimal text 128 bits: an HMAC key should not be guessed.
+SHORTEST_KEY = 32
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 ENV_FILE = Path(".env")
@@ -34,9 +38,19 @@ def _ids(value: object) -> object:
     return [part.strip() for part in value.split(",") if part.strip()] if isinstance(value, str) else value
 
 
-def _absent(value: object) -> object:
-    """In `.env` a setting is often left empty to mean "not set"."""
-    return None if value == "" else value
+def _in_capitals(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _keys(value: object) -> object:
+    """`source:key` pairs; a source with two keys may sign with either while one replaces the other."""
+    if not isinstance(value, str):
+        return value
+    pairs = [tuple(part.strip().partition(":")[::2]) for part in value.split(",") if part.strip()]
+    for source, key in pairs:
+        if not SOURCE.fullmatch(source) or len(key) < SHORTEST_KEY:
+            raise ValueError(f"give pairs source:key, each key at least {SHORTEST_KEY} characters")
+    return pairs
 
 
 def _public(url: str | None) -> str | None:
@@ -54,26 +68,28 @@ def _zone(name: str) -> str:
     return name
 
 
-Optional = BeforeValidator(_absent)
-
-
 class Settings(BaseSettings):
     """Everything that can be set; each name in capitals is a variable."""
 
-    model_config = SettingsConfigDict(env_file_encoding="utf-8", extra="ignore", hide_input_in_errors=True)
+    model_config = SettingsConfigDict(
+        env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+    )
 
-    bot_token: Annotated[SecretStr | None, Optional] = None
-    bot_api_url: Annotated[str | None, Optional] = None
+    bot_token: SecretStr | None = None
+    bot_api_url: str | None = None
     database_url: Annotated[str, AfterValidator(_with_driver)] = "sqlite+aiosqlite:///data/otklik.db"
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
+    calendar_file: Path | None = None
     default_language: Literal["ru", "en"] = "ru"
-    webhook_url: Annotated[str | None, Optional, AfterValidator(_public)] = None
-    webhook_secret: Annotated[SecretStr | None, Optional] = None
+    webhook_url: Annotated[str | None, AfterValidator(_public)] = None
+    webhook_secret: SecretStr | None = None
+    event_keys: Annotated[frozenset[tuple[str, SecretStr]], NoDecode, BeforeValidator(_keys)] = frozenset()
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     heartbeat_seconds: Annotated[float, Field(gt=0, le=3600)] = 15.0
-    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    rich_messages: bool = False
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_in_capitals)] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
     @model_validator(mode="after")
@@ -90,6 +106,10 @@ class Settings(BaseSettings):
         if not TOKEN.fullmatch(token):
             raise ConfigurationError("BOT_TOKEN is no token: copy it from @BotFather whole, like 123456789:AAE...")
         return token
+
+    def keys_of(self, source: str) -> list[bytes]:
+        """The keys a source may sign its events with; none for an unknown one."""
+        return [key.get_secret_value().encode() for code, key in self.event_keys if code == source]
 
     def secret(self) -> str:
         """The webhook's secret, empty when none is set."""

@@ -144,7 +144,7 @@ class Database:
 def _engines(url: str, *, is_sqlite: bool) -> tuple[AsyncEngine, AsyncEngine]:
     if is_sqlite:
         return sqlite.writing_engine(url), sqlite.reading_engine(url)
-    writer = create_async_engine(url, pool_pre_ping=True)
+    writer = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
     return writer, writer.execution_options(postgresql_readonly=True)
 
 

@@ -5,6 +5,12 @@ import hashlib
 from sqlalchemy import Connection, func, select
 
 
+def take_transaction_lock(connection: Connection, name: str) -> None:
+    """Wait for a lock that other replicas see until this transaction ends; SQLite has one writer anyway."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(select(func.pg_advisory_xact_lock(_key(name))))
+
+
 def try_session_lock(connection: Connection, name: str) -> bool:
     """Take a lock that other replicas see until `release`, or until the connection ends; False when one holds it.
 

@@ -26,6 +26,8 @@ T = TypeVar("T")
 # wait, and the program has 5 s to end.
 BUSY_TIMEOUT_SECONDS = 3.0
 READERS = 4
+# What is deleted is overwritten, whatever the library was built with.
+ERASE = "PRAGMA secure_delete = ON"
 
 
 class DatabaseThread(aiosqlite.Connection):
@@ -69,7 +71,7 @@ class OneHopConnection(AsyncAdapt_aiosqlite_connection):
 def writing_engine(url: str) -> AsyncEngine:
     """One connection, immediate transactions, every commit on the disk before it returns."""
     engine = _engine(url, pool_size=1)
-    _on_connect(engine, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON")
+    _on_connect(engine, "PRAGMA journal_mode = WAL", "PRAGMA synchronous = FULL", "PRAGMA foreign_keys = ON", ERASE)
     # A deferred transaction that reads before it writes would lose updates silently.
     _begin_with(engine, "BEGIN IMMEDIATE")
     return engine
@@ -88,6 +90,8 @@ def _engine(url: str, pool_size: int) -> AsyncEngine:
         url,
         pool_size=pool_size,
         max_overflow=0,
+        # Parameters are what people wrote: no text of an error may hold them.
+        hide_parameters=True,
         # sqlite3 opens no transactions by itself then: the "begin" event does.
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "isolation_level": None},
     )

@@ -92,8 +92,9 @@ async def _fill(database_url: str, now: datetime) -> str:
 
 def _write(connection: Connection, now: datetime) -> str:
     load_organisation(connection, _example(), load_catalog(), now)
-    Past(Versions()).write(connection, now)
-    closing.end_days(connection, now)
+    versions = Versions()
+    Past(versions).write(connection, now)
+    closing.end_days(connection, versions, now)
     return roles.invite(connection, COORDINATOR, now)
 
 

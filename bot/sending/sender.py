@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from bot.errors import TokenRevoked
 from bot.sending.errors import Verdict, verdict
@@ -20,6 +21,7 @@ from storage import outbox, people
 from storage.clock import Clock
 from storage.database import Database
 from storage.outbox import Due
+from surveys.invitation_checks import Decision, Later
 
 log = structlog.get_logger(__name__)
 
@@ -30,18 +32,27 @@ FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
 
 Render = Callable[[Mapping[str, Any], str, int], TelegramMethod[Any]]
+# Decides, in the transaction that claims a message, whether it goes out: "send", "drop" or later.
+Check = Callable[[Connection, Mapping[str, Any], datetime], Decision]
+# Told, in the transaction that notes it, that a message will never arrive.
+Lost = Callable[[Connection, Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of message: how it is written from (payload, language, chat id), and whether it may arrive twice."""
+    """A kind of message: how it is written from (payload, language, chat id), and whether it may arrive twice.
+
+    `check` may hold it back at the last moment, `lost` hears of it if it can't be delivered.
+    """
 
     render: Render
     repeatable: bool
+    check: Check | None = None
+    lost: Lost | None = None
 
 
 class Sender:
-    """Claims what is due and sends each message in its turn."""
+    """Claims what is due and sends each message in its turn; whether it may go is decided with the claim."""
 
     def __init__(
         self,
@@ -82,11 +93,36 @@ class Sender:
 
     def _claim(self, connection: Connection) -> Sequence[Due] | None:
         repeatable = [name for name, kind in self._kinds.items() if kind.repeatable]
-        return outbox.claim(connection, self._clock(), CLAIM, LEASE, repeatable) or None
+        now = self._clock()
+        due = outbox.claim(connection, now, CLAIM, LEASE, repeatable)
+        return [each for each in due if self._may_go(connection, each, now)] if due else None
+
+    def _may_go(self, connection: Connection, due: Due, now: datetime) -> bool:
+        match self._decision(connection, due, now):
+            case Later(at):
+                outbox.postpone(connection, due.id, at)
+            case "drop":
+                outbox.cancel(connection, due.id)
+            case _:
+                return True
+        return False
+
+    def _decision(self, connection: Connection, due: Due, now: datetime) -> Decision:
+        # A row of another release may be of a kind that is unknown here; sending it fails, and it is given up.
+        kind = self._kinds.get(due.kind)
+        if kind is None or kind.check is None:
+            return "send"
+        try:
+            with connection.begin_nested():
+                return kind.check(connection, due.payload, now)
+        except DBAPIError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
+            log.error("message_not_checked", kind=due.kind, error=type(error).__name__)
+            return "drop"
 
     async def _error_of_sending(self, due: Due) -> Exception | None:
         try:
-            # A row of another release may be of a kind that is unknown here, or hold what can't be rendered.
             await self._deliver(self._kinds[due.kind].render(due.payload, due.language, due.chat_id))
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             return error
@@ -110,10 +146,20 @@ class Sender:
                 log.error("message_uncertain", kind=due.kind)
                 await self._database.run(outbox.mark_uncertain, due.id)
             case Verdict.INACTIVE:
-                await self._database.run(_give_up_on_person, due)
+                await self._database.run(self._give_up_on_person, due)
             case _:
                 log.error("message_refused", kind=due.kind, error=type(error).__name__)
-                await self._database.run(outbox.mark_undeliverable, due.id)
+                await self._database.run(self._give_up, due)
+
+    def _give_up(self, connection: Connection, due: Due) -> None:
+        outbox.mark_undeliverable(connection, due.id)
+        kind = self._kinds.get(due.kind)
+        if kind is not None and kind.lost is not None:
+            kind.lost(connection, due.payload)
+
+    def _give_up_on_person(self, connection: Connection, due: Due) -> None:
+        self._give_up(connection, due)
+        people.set_active(connection, due.chat_id, False)
 
     async def _postpone(self, due: Due, pause: timedelta) -> None:
         await self._database.run(outbox.postpone, due.id, self._clock() + pause)
@@ -121,8 +167,3 @@ class Sender:
 
 def _growing(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << min(attempts, 16)), LONGEST_PAUSE)
-
-
-def _give_up_on_person(connection: Connection, due: Due) -> None:
-    outbox.mark_undeliverable(connection, due.id)
-    people.set_active(connection, due.chat_id, False)

@@ -43,7 +43,7 @@ async def side_by_side(visitor: Visitor) -> None:
     await visitor.write("Мария", "/lesson")
     await visitor.sees("Мария", "Сегодня")
     await visitor.write("Ольга", "/summary Пособия")
-    await visitor.sees("Ольга", "95 %")
+    await visitor.chat("Ольга").get_by_role("button", name="Open the photo").wait_for()
     await picture(visitor, "demo.png")
 
 

@@ -9,11 +9,14 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import digests, housekeeping, lessons
+from bot.duties import cases, digests, housekeeping, inviting, lessons
 from bot.duties.bridge import Bridge
 from bot.duties.digests import Digests
 from bot.duties.housekeeping import Housekeeping
+from bot.duties.inviting import Inviting
 from bot.duties.lessons import Lessons
+from bot.duties.retention import RetentionDuty
+from bot.events.api import EventsApi
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
@@ -21,6 +24,7 @@ from bot.intake.measuring import measured
 from bot.jobs import lessons as lesson_jobs
 from bot.jobs.comments import Comments
 from bot.jobs.exports import Exports
+from bot.jobs.posters import Posters
 from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
@@ -69,6 +73,7 @@ class Program:
     sender: Sender
     heartbeat: Heartbeat
     jobs: Worker
+    events: EventsApi
     metrics: Metrics
 
 
@@ -102,14 +107,22 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 
     duties = [
         *Housekeeping(database, versions, clock, settings.admin_ids).all(),
+        *RetentionDuty(database, clock).all(),
+        *Inviting(database, clock).all(),
         *Digests(database, versions, catalogs, clock, settings.admin_ids).all(),
         *Bridge(database, versions, ground.school, clock).all(),
         *Lessons(database, ground.school, clock, settings.admin_ids).all(),
     ]
-    kinds = {**housekeeping.kinds(catalogs), **digests.kinds(), **lessons.kinds(catalogs, ground.school)}
+    kinds = {
+        **housekeeping.kinds(catalogs),
+        **cases.kinds(catalogs),
+        **inviting.kinds(catalogs, versions),
+        **digests.kinds(),
+        **lessons.kinds(catalogs, ground.school),
+    }
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
-    jobs = Worker(database, replies, _kinds_of_jobs(ground, versions), catalogs, clock)
+    jobs = Worker(database, replies, _kinds_of_jobs(ground, catalogs, versions, bot_name), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
@@ -120,6 +133,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         sender=sender,
         heartbeat=Heartbeat([*duties, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
         jobs=jobs,
+        events=EventsApi(database, settings.keys_of, bot_name, clock, metrics.count_event),
         metrics=metrics,
     )
 
@@ -130,7 +144,7 @@ def _school(settings: Settings) -> School:
     return School(LiveCatalog(), days.calendar())
 
 
-def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
+def _kinds_of_jobs(ground: Ground, catalogs: Catalogs, versions: Versions, bot_name: str) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
     settings = ground.settings
     parts = ground.database, versions, ground.drawing, ground.clock, settings.admin_ids
@@ -138,6 +152,7 @@ def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
         summary.JOB: Summaries(*parts, settings.rich_messages).kind(),
         **Comments(*parts).kinds(),
         **Exports(*parts).kinds(),
+        **Posters(ground.database, ground.drawing, catalogs, bot_name).kinds(),
         **lesson_jobs.kinds(ground.database, ground.drawing, ground.school, ground.clock),
     }
 

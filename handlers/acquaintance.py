@@ -43,11 +43,12 @@ class Acquaintance(BaseMiddleware):
         language = language_of(user.language_code, self._default_language)
         unit: Unit = data["unit"]
         person: Person | None = data.get("known")
-        if person is None or person.chat_id != user.id or not people.is_up_to_date(person, language):
-            person = await unit.run(people.meet, user.id, language)
+        today = data["clock"]().date()
+        if person is None or person.chat_id != user.id or not people.is_up_to_date(person, language, today):
+            person = await unit.run(people.meet, user.id, language, today)
             # A refusal undoes what was asked for, not the acquaintance.
             unit.begin_part()
-        data["person"], data["t"] = person, self._translators(person.language)
+        data["person"], data["t"] = person, self._translators(person.language, easy=person.easy_reading)
         try:
             return await handler(event, data)
         except (SurveyError, LessonError) as error:

@@ -35,13 +35,19 @@ STAFF = (
 COORDINATORS = (
     ChatCommand("summary", "command.summary"),
     ChatCommand("comments", "command.comments"),
+    ChatCommand("cases", "command.cases"),
+    ChatCommand("surveys", "command.surveys"),
     ChatCommand("export", "command.export"),
     ChatCommand("digest", "command.digest"),
     ChatCommand("team", "command.team"),
     ChatCommand("invite", "command.invite"),
     ChatCommand("preview", "command.preview"),
+    ChatCommand("points", "command.points"),
 )
-ADMINISTRATORS = (ChatCommand("coordinators", "command.coordinators"),)
+ADMINISTRATORS = (
+    ChatCommand("coordinators", "command.coordinators"),
+    ChatCommand("audit", "command.audit"),
+)
 
 
 def commands_of(standing: Standing) -> tuple[ChatCommand, ...]:

@@ -11,6 +11,8 @@ from storage.people import Person
 
 COORDINATOR = "coordinator"
 STAFF = "staff"
+# The role in which the audit names administrators, who hold no row of roles.
+ADMINISTRATOR_ROLE = "administrator"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,16 @@ class Standing:
     # Units a coordinator is limited to; None means all.
     units: frozenset[int] | None = None
     is_staff: bool = False
+
+    @property
+    def role(self) -> str:
+        """The role in which an act is noted in the audit."""
+        return ADMINISTRATOR_ROLE if self.is_administrator else COORDINATOR
+
+    @property
+    def may_author(self) -> bool:
+        """Whether the person may change surveys, which all units share."""
+        return self.is_coordinator and self.units is None
 
     def may_see(self, unit_id: int) -> bool:
         """Whether the person may see what was answered in a unit."""
@@ -78,6 +90,22 @@ async def is_staff(
 ) -> bool:
     """A filter for staff; to others the command does not exist."""
     return any(role.name == STAFF for role in await unit.run(roles.of, person))
+
+
+async def is_author(
+    event: Message | CallbackQuery,  # noqa: ARG001 - as above
+    unit: Unit,
+    person: Person,
+    administrators: frozenset[int],
+) -> bool | dict[str, Standing]:
+    """A filter for those who may change surveys."""
+    standing = await standing_of(unit, person, administrators)
+    return {"standing": standing} if standing.may_author else False
+
+
+async def is_colleague(unit: Unit, person: Person, administrators: frozenset[int]) -> bool:
+    """Whether the person works here: any role will do."""
+    return person.chat_id in administrators or bool(await unit.run(roles.of, person))
 
 
 async def is_administrator(

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from storage.people import Person
 from storage.tables import people, role_invitations, roles
@@ -72,6 +72,13 @@ def of(connection: Connection, person: Person) -> list[Role]:
     """The roles a person holds."""
     query = select(roles.c.id, roles.c.role, roles.c.unit_id).where(roles.c.person_id == person.id)
     return [Role(*row) for row in connection.execute(query.order_by(roles.c.id))]
+
+
+def holders(connection: Connection, role: str, unit_id: int) -> list[int]:
+    """The people who hold a role for a unit, or for all units."""
+    here = or_(roles.c.unit_id.is_(None), roles.c.unit_id == unit_id)
+    query = select(roles.c.person_id).distinct().where(roles.c.role == role, here)
+    return list(connection.execute(query.order_by(roles.c.person_id)).scalars())
 
 
 def count(connection: Connection, role: str) -> int:

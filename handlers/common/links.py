@@ -1,7 +1,8 @@
 """Start links: https://core.telegram.org/bots/features#deep-linking."""
 
-# p_<code of a touchpoint>, r_<token of a role>.
+# p_<code of a touchpoint>, i_<token of an invitation>, r_<token of a role>.
 TOUCHPOINT_LINK = "p_"
+INVITATION_LINK = "i_"
 ROLE_LINK = "r_"
 
 

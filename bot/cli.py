@@ -20,6 +20,8 @@ class Command:
     help: str
     # Whether a file is named: "no", "may", "must".
     file: str = "no"
+    # What words after the file mean; none are taken when empty.
+    words: str = ""
 
 
 COMMANDS = (
@@ -29,6 +31,12 @@ COMMANDS = (
     Command("load", "load an organisation file into the database", file="must"),
     Command("verify", "count the rollups again from the answers and name every difference"),
     Command("migrate", "bring the database to the schema of this release"),
+    Command(
+        "export",
+        "write answers to a file: .zip (CSV), .xlsx, or .pdf (a report)",
+        file="must",
+        words="a place, a survey and a period, as in /summary: north last month; this month of everything if left out",
+    ),
 )
 
 
@@ -51,6 +59,8 @@ def _parser() -> argparse.ArgumentParser:
         subparser = commands.add_parser(command.name, help=command.help, description=command.help)
         if command.file != "no":
             subparser.add_argument("file", type=Path, nargs=None if command.file == "must" else "?")
+        if command.words:
+            subparser.add_argument("words", nargs="*", help=command.words)
     return parser
 
 

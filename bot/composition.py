@@ -9,12 +9,15 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import housekeeping
+from bot.duties import digests, housekeeping
+from bot.duties.digests import Digests
 from bot.duties.housekeeping import Housekeeping
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs.comments import Comments
+from bot.jobs.exports import Exports
 from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
@@ -90,7 +93,9 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         await database.run(people.set_active, chat_id, False)
 
     duties = Housekeeping(database, versions, clock, settings.admin_ids)
-    sender = Sender(database, bot, ground.session, pace, housekeeping.kinds(catalogs), clock, metrics.count_outbox)
+    reports = Digests(database, versions, catalogs, clock, settings.admin_ids)
+    kinds = {**housekeeping.kinds(catalogs), **digests.kinds()}
+    sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
     jobs = Worker(database, replies, _kinds_of_jobs(ground, versions), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
@@ -101,7 +106,9 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         apply=measured(applying.apply, metrics),
         replies=replies,
         sender=sender,
-        heartbeat=Heartbeat([*duties.all(), jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
+        heartbeat=Heartbeat(
+            [*duties.all(), *reports.all(), jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds
+        ),
         jobs=jobs,
         metrics=metrics,
     )
@@ -110,10 +117,9 @@ def _composed(ground: Ground, bot_name: str) -> Program:
 def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
     settings = ground.settings
-    summaries = Summaries(
-        ground.database, versions, ground.drawing, ground.clock, settings.admin_ids, settings.rich_messages
-    )
-    return {summary.JOB: summaries.kind()}
+    parts = ground.database, versions, ground.drawing, ground.clock, settings.admin_ids
+    summaries = Summaries(*parts, settings.rich_messages)
+    return {summary.JOB: summaries.kind(), **Comments(*parts).kinds(), **Exports(*parts).kinds()}
 
 
 def _dispatcher(

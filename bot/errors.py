@@ -6,6 +6,7 @@ BotError
 ├── TokenRevoked          Telegram does not accept the token
 ├── ApiUnreachable        the Bot API does not answer
 ├── PortTaken             HOST:PORT can't be listened at
+├── NothingExported       words name nothing, or too little to be shown
 ├── CountsDiffer          rollups are other than the answers say
 └── MistakesFound         files of the project hold mistakes
 """
@@ -51,6 +52,10 @@ class PortTaken(BotError):
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(f"can't listen at {host}:{port}: stop what listens there, or set HOST and PORT")
+
+
+class NothingExported(BotError):
+    """No file was written."""
 
 
 class CountsDiffer(BotError):

@@ -16,6 +16,7 @@ class ChatCommand:
 EVERYONE = (
     ChatCommand("start", "command.start"),
     ChatCommand("rate", "command.rate"),
+    ChatCommand("changes", "command.changes"),
     ChatCommand("help", "command.help"),
     ChatCommand("language", "command.language"),
     ChatCommand("privacy", "command.privacy"),
@@ -23,7 +24,12 @@ EVERYONE = (
     ChatCommand("forget", "command.forget"),
     ChatCommand("stop", "command.stop"),
 )
-COORDINATORS = (ChatCommand("summary", "command.summary"),)
+COORDINATORS = (
+    ChatCommand("summary", "command.summary"),
+    ChatCommand("comments", "command.comments"),
+    ChatCommand("export", "command.export"),
+    ChatCommand("digest", "command.digest"),
+)
 ADMINISTRATORS = (ChatCommand("coordinators", "command.coordinators"),)
 
 

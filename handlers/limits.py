@@ -13,6 +13,8 @@ MOST_BUTTONS = 100
 MOST_BUTTONS_IN_ROW = 8
 # A deep link's payload: https://core.telegram.org/bots/features#deep-linking
 LONGEST_START_PAYLOAD = 64
+# A file that a bot sends, bytes: https://core.telegram.org/bots/api#sending-files
+LARGEST_UPLOAD = 50_000_000
 
 
 def utf16_length(text: str) -> int:

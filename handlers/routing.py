@@ -4,8 +4,10 @@ from aiogram import Router
 
 from handlers.admin import coordinators
 from handlers.citizen import answering, choosing, comments
+from handlers.citizen import changes as told_changes
 from handlers.common import language, presence, rights, start, unknown
-from handlers.coordinator import summary
+from handlers.coordinator import change_editing, changes, digest, export, summary
+from handlers.coordinator import comments as read_comments
 
 # What a handler takes; Telegram sends nothing else. https://core.telegram.org/bots/api#getupdates
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
@@ -20,6 +22,12 @@ def routers() -> list[Router]:
         language.router(),
         rights.router(),
         summary.router(),
+        read_comments.router(),
+        export.router(),
+        digest.router(),
+        told_changes.router(),
+        changes.router(),
+        change_editing.router(),
         coordinators.router(),
         presence.router(),
         # Catches every command before the comments take it for a text.

@@ -62,9 +62,13 @@ class Screen:
 
     def instead_of(self, message: Message) -> EditMessageText:
         """The screen in place of a message of ours."""
+        return self.at(message.chat.id, message.message_id)
+
+    def at(self, chat_id: int, message_id: int) -> EditMessageText:
+        """The screen in place of a message of ours, by its id."""
         return EditScreen(
-            chat_id=message.chat.id,
-            message_id=message.message_id,
+            chat_id=chat_id,
+            message_id=message_id,
             text=self.text,
             parse_mode=ParseMode.HTML,
             reply_markup=self._keyboard(),

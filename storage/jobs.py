@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, true, update
 
 from storage.tables import jobs, people
 from storage.upserts import insert_into
@@ -50,12 +50,15 @@ def is_waiting(connection: Connection, person_id: int, kind: str, payload: Mappi
     return bool(connection.execute(select(same.exists())).scalar_one())
 
 
-def claim(connection: Connection, now: datetime, lease: timedelta) -> Job | None:
-    """Lease the request that has waited longest; one whose worker died is free again when its lease ends."""
+def claim(connection: Connection, now: datetime, lease: timedelta, kinds: Collection[str] | None = None) -> Job | None:
+    """Lease the request, of these kinds or of any, that has waited longest.
+
+    One whose worker died is free again when its lease ends.
+    """
     found = connection.execute(
         select(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.attempts, people.c.chat_id, people.c.language)
         .join(people, people.c.id == jobs.c.person_id)
-        .where(jobs.c.leased_until <= now)
+        .where(jobs.c.leased_until <= now, jobs.c.kind.in_(kinds) if kinds is not None else true())
         .order_by(jobs.c.leased_until, jobs.c.id)
         .limit(1)
         .with_for_update(of=jobs, skip_locked=True)

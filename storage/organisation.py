@@ -99,6 +99,12 @@ def open_units(connection: Connection) -> list[UnitOf]:
     return [UnitOf(*row) for row in connection.execute(query.order_by(units.c.id))]
 
 
+def unit_by_id(connection: Connection, unit_id: int) -> UnitOf | None:
+    """The unit of an id, open or closed."""
+    row = connection.execute(select(units.c.id, units.c.code, units.c.name).where(units.c.id == unit_id)).first()
+    return UnitOf(*row) if row else None
+
+
 def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list[Touchpoint]:
     """Touchpoints that take answers, of one unit or of all."""
     query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)

@@ -12,6 +12,11 @@ SurveyError
 ├── PeriodInFuture       it has not begun yet
 ├── TouchpointClosed     the touchpoint takes no answers any more
 ├── SurveyClosed         the survey takes no answers any more
+├── ChangeNotFound       a change of another's unit, or none at all
+├── ChangePublished      citizens read it: withdraw it before editing
+├── ChangeWithoutText    nothing was written in any language
+├── ChangeTextTooLong    more characters than a change may have
+├── CommentsNotShown     an old page of comments, or somebody else's
 ├── ResponseNotFound     an old button, or a button of somebody else
 ├── CommentTooLong       more characters than a comment may have
 ├── NotSkippable         the question must be answered
@@ -83,6 +88,40 @@ class SurveyClosed(SurveyError):
     """The survey is closed."""
 
     text = "error.survey_closed"
+
+
+class ChangeNotFound(SurveyError):
+    """The coordinator has no such change."""
+
+    text = "error.change_not_found"
+
+
+class ChangePublished(SurveyError):
+    """Citizens read the change: withdraw it before editing."""
+
+    text = "error.change_published"
+
+
+class ChangeWithoutText(SurveyError):
+    """The change has no text in any language."""
+
+    text = "error.change_without_text"
+
+
+class ChangeTextTooLong(SurveyError):
+    """The text has more than {limit} characters."""
+
+    text = "error.change_too_long"
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(limit=limit)
+
+
+class CommentsNotShown(SurveyError):
+    """The view is gone, or not this coordinator's."""
+
+    text = "error.comments_not_shown"
 
 
 class ResponseNotFound(SurveyError):

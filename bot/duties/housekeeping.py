@@ -12,10 +12,11 @@ from bot.heartbeat import Duty
 from bot.sending.sender import Kind
 from handlers.screens import Screen
 from handlers.texts import Translators
-from storage import outbox, people, roles, updates
+from storage import changes, comments, outbox, people, roles, updates
 from storage.clock import Clock
 from storage.database import Database
 from surveys import closing
+from surveys.comment_views import VIEW_LASTS
 from surveys.versions import Versions
 
 # Telegram keeps an update for 24 hours and numbers restart after a quiet week: a mark lives between the two.
@@ -82,3 +83,5 @@ class Housekeeping:
         updates.purge(connection, now - MARKS_LAST, now - SET_ASIDE_LASTS)
         outbox.purge(connection, now - OUTBOX_LASTS)
         roles.purge_invitations(connection, now)
+        comments.purge_views(connection, now - VIEW_LASTS)
+        changes.purge_edits(connection, now)

@@ -1,6 +1,9 @@
 """The tables, one module an aggregate. Migrations are compared with this metadata in a test."""
 
 from storage.tables.base import metadata
+from storage.tables.changes import change_edits, changes
+from storage.tables.comments import comment_hidings, comment_views
+from storage.tables.digests import digests
 from storage.tables.intake import processed_updates, set_aside_updates
 from storage.tables.jobs import jobs
 from storage.tables.organisation import organisations, touchpoints, units
@@ -12,7 +15,12 @@ from storage.tables.surveys import survey_versions, surveys
 
 __all__ = [
     "answers",
+    "change_edits",
+    "changes",
+    "comment_hidings",
+    "comment_views",
     "day_keys",
+    "digests",
     "jobs",
     "metadata",
     "organisations",

@@ -47,8 +47,11 @@ def set_aside_state(connection: Connection) -> tuple[int, int | None]:
     return count, newest
 
 
-def purge(connection: Connection, processed_before: datetime, set_aside_before: datetime) -> int:
-    """Delete marks older than any replay can be, and set-aside updates after their time; returns how many."""
-    old = delete(processed_updates).where(processed_updates.c.received_at < processed_before)
-    aside = delete(set_aside_updates).where(set_aside_updates.c.received_at < set_aside_before)
-    return connection.execute(old).rowcount + connection.execute(aside).rowcount
+def purge(connection: Connection, before: datetime) -> int:
+    """Delete marks older than any replay can be; returns how many."""
+    return connection.execute(delete(processed_updates).where(processed_updates.c.received_at < before)).rowcount
+
+
+def purge_set_aside(connection: Connection, before: datetime) -> int:
+    """Delete set-aside updates after their time; returns how many."""
+    return connection.execute(delete(set_aside_updates).where(set_aside_updates.c.received_at < before)).rowcount

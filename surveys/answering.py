@@ -23,6 +23,7 @@ from surveys.errors import (
     UnknownTouchpoint,
 )
 from surveys.flow import Answer
+from surveys.masking import masked
 from surveys.sheets import Sheet, Step
 from surveys.versions import Versions
 
@@ -111,13 +112,13 @@ class Answering:
         return sheets.complete(connection, self._versions, person, sheet, now)
 
     def comment(self, connection: Connection, person: Person, text: str, now: datetime) -> Step | None:
-        """Store a text as the comment that is asked for and go on; None when no comment is."""
+        """Store a text, its personal data masked, as the comment that is asked for; None when no comment is."""
         sheet = self._latest(connection, person)
         if sheet is None or sheet.question.kind != "comment":
             return None
         if len(text) > LONGEST_COMMENT:
             raise CommentTooLong(LONGEST_COMMENT)
-        answer = Answer(sheet.question.code, "answered", comment=text.strip())
+        answer = Answer(sheet.question.code, "answered", comment=masked(text.strip()))
         written = sheets.write(connection, sheet, answer)
         return self._turn(connection, person, written, sheet.response.message_id, now)
 

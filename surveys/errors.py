@@ -1,4 +1,4 @@
-"""What can go wrong when a person answers or asks for a summary.
+"""What can go wrong when a person answers, asks for a summary, or works as a coordinator.
 
 Each class has the id of the text which that person reads; its docstring is the message in logs.
 
@@ -19,8 +19,17 @@ SurveyError
 ├── CommentsNotShown     an old page of comments, or somebody else's
 ├── ResponseNotFound     an old button, or a button of somebody else
 ├── CommentTooLong       more characters than a comment may have
+├── InvitationUseless    an invitation that has ended, or somebody else's
+├── PointNameWrong       a service point's name that is no two lines
 ├── NotSkippable         the question must be answered
-└── RequiredMissing      the response can't be finished yet
+├── RequiredMissing      the response can't be finished yet
+├── OfferOver            the offer of an answer was taken or is too old
+├── UnknownCase          the case is closed, was never there, or is another's
+├── DraftChanged         somebody changed or published the draft meanwhile
+├── SecondPersonNeeded   who proposed a version can't approve it too
+├── TextTooLong          more characters than this text may have
+├── NotBothLanguages     a new option needs a line in each language
+└── SurveyInconsistent   the survey would not hold together after this change
 """
 
 from typing import ClassVar
@@ -140,6 +149,21 @@ class CommentTooLong(SurveyError):
         super().__init__(limit=limit)
 
 
+class InvitationUseless(SurveyError):
+    """The person has no such live invitation."""
+
+    text = "error.invitation_useless"
+
+
+class PointNameWrong(SurveyError):
+    """A name is two lines, one a language, of at most {limit} characters."""
+
+    text = "error.point_name"
+
+    def __init__(self, limit: int) -> None:
+        super().__init__(limit=limit)
+
+
 class NotSkippable(SurveyError):
     """The question must be answered."""
 
@@ -150,3 +174,49 @@ class RequiredMissing(SurveyError):
     """A required question has no answer yet."""
 
     text = "error.required_missing"
+
+
+class OfferOver(SurveyError):
+    """The offer of an answer is over."""
+
+    text = "error.offer_over"
+
+
+class UnknownCase(SurveyError):
+    """The person has no such open case."""
+
+    text = "error.unknown_case"
+
+
+class DraftChanged(SurveyError):
+    """The draft is not what the person saw."""
+
+    text = "error.draft_changed"
+
+
+class SecondPersonNeeded(SurveyError):
+    """A second person has to approve the draft."""
+
+    text = "error.second_person_needed"
+
+
+class TextTooLong(SurveyError):
+    """The text has more than {limit} characters."""
+
+    text = "error.text_too_long"
+
+    def __init__(self, limit: int) -> None:
+        self.limit = limit
+        super().__init__(limit=limit)
+
+
+class NotBothLanguages(SurveyError):
+    """An option needs a line in each language."""
+
+    text = "error.not_both_languages"
+
+
+class SurveyInconsistent(SurveyError):
+    """The survey would not hold together."""
+
+    text = "error.survey_inconsistent"

@@ -22,8 +22,6 @@ from surveys.versions import Versions
 # Telegram keeps an update for 24 hours and numbers restart after a quiet week: a mark lives between the two.
 # https://core.telegram.org/bots/api#getting-updates
 MARKS_LAST = timedelta(days=3)
-SET_ASIDE_LASTS = timedelta(days=14)
-OUTBOX_LASTS = timedelta(days=30)
 
 UPDATE_SET_ASIDE = "update_set_aside"
 
@@ -65,7 +63,7 @@ class Housekeeping:
         await self.database.run(self._alert)
 
     async def purge(self) -> None:
-        """Delete what is kept for a time only."""
+        """Delete what can serve nobody any more; what is kept by policy is the retention duty's."""
         await self.database.run(self._purge)
 
     def _alert(self, connection: Connection) -> None:
@@ -80,8 +78,7 @@ class Housekeeping:
 
     def _purge(self, connection: Connection) -> None:
         now = self.clock()
-        updates.purge(connection, now - MARKS_LAST, now - SET_ASIDE_LASTS)
-        outbox.purge(connection, now - OUTBOX_LASTS)
+        updates.purge(connection, now - MARKS_LAST)
         roles.purge_invitations(connection, now)
         comments.purge_views(connection, now - VIEW_LASTS)
         changes.purge_edits(connection, now)

@@ -10,6 +10,7 @@ from handlers.buttons import PointsButton, RateButton, UnitsButton
 from handlers.rendering.pages import page_of
 from handlers.rendering.questions import screen_of
 from handlers.screens import Button, Replies, Screen, button
+from handlers.standing import is_colleague
 from handlers.texts import Translator, cut
 from storage.clock import Clock
 from storage.database import Unit
@@ -17,6 +18,7 @@ from storage.organisation import Touchpoint, UnitOf
 from storage.people import Person
 from surveys import choosing
 from surveys.answering import Answering
+from surveys.sheets import Step
 
 # More finds than this fit no screen: the person is asked for another word.
 MOST_FOUND = 20
@@ -33,21 +35,38 @@ def router() -> Router:
     return router
 
 
-async def rate(message: Message, unit: Unit, t: Translator) -> Replies:
-    """Choose what to rate."""
-    screen = units_screen(await unit.run(choosing.units), 0, t)
+async def rate(message: Message, unit: Unit, person: Person, administrators: frozenset[int], t: Translator) -> Replies:
+    """Choose what to rate; colleagues find internal services here too."""
+    internal = await is_colleague(unit, person, administrators)
+    screen = units_screen(await unit.run(choosing.units, internal=internal), 0, t)
     return [screen.to(message.chat.id)]
 
 
-async def turn_units(callback: CallbackQuery, callback_data: UnitsButton, unit: Unit, t: Translator) -> Replies:
+async def turn_units(
+    callback: CallbackQuery,
+    callback_data: UnitsButton,
+    unit: Unit,
+    person: Person,
+    administrators: frozenset[int],
+    t: Translator,
+) -> Replies:
     """Another page of units."""
-    units = await unit.run(choosing.units)
+    internal = await is_colleague(unit, person, administrators)
+    units = await unit.run(choosing.units, internal=internal)
     return units_screen(units, callback_data.page, t).answers(callback)
 
 
-async def turn_points(callback: CallbackQuery, callback_data: PointsButton, unit: Unit, t: Translator) -> Replies:
+async def turn_points(
+    callback: CallbackQuery,
+    callback_data: PointsButton,
+    unit: Unit,
+    person: Person,
+    administrators: frozenset[int],
+    t: Translator,
+) -> Replies:
     """A unit's service points."""
-    points = await unit.run(choosing.touchpoints, callback_data.unit)
+    internal = await is_colleague(unit, person, administrators)
+    points = await unit.run(choosing.touchpoints, callback_data.unit, internal=internal)
     return points_screen(points, callback_data, t).answers(callback)
 
 
@@ -56,13 +75,23 @@ async def choose(
     callback_data: RateButton,
     unit: Unit,
     person: Person,
+    administrators: frozenset[int],
     answering: Answering,
     clock: Clock,
     t: Translator,
 ) -> Replies:
     """Rate this service point."""
-    step = await unit.run(answering.begin, person, callback_data.code, clock())
+    step = await begin(callback_data.code, unit, person, administrators, answering, clock)
     return screen_of(step, t).answers(callback)
+
+
+async def begin(
+    code: str, unit: Unit, person: Person, administrators: frozenset[int], answering: Answering, clock: Clock
+) -> Step:
+    """Open a response, at an internal service only for colleagues."""
+    colleague = await is_colleague(unit, person, administrators)
+    await unit.run(choosing.check_open_to, code, is_colleague=colleague)
+    return await unit.run(answering.begin, person, code, clock())
 
 
 def units_screen(units: Sequence[UnitOf], page: int, t: Translator) -> Screen:

@@ -1,8 +1,9 @@
-"""Days and periods in a person's language."""
+"""Days, moments and periods in a person's language."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_interval
+from babel.dates import format_date, format_datetime, format_interval
 
 from handlers.texts import Html, Translator
 from surveys.periods import Period
@@ -12,10 +13,20 @@ ONE_WEEK = timedelta(days=7)
 LOCALES = {"en": "en_GB"}
 
 
+def day(value: date, language: str) -> Html:
+    """24 November 2026."""
+    return Html(format_date(value, "d MMMM y", _locale(language)))
+
+
+def moment(value: datetime, zone: ZoneInfo, language: str) -> Html:
+    """24 Nov 2026, 12:00 and the zone: a receipt or an audit is read elsewhere too."""
+    return Html(format_datetime(value.astimezone(zone), "d MMM y, HH:mm zzz", locale=_locale(language)))
+
+
 def days(first: date, last: date, language: str) -> Html:
     """1–7 November 2026; the month and the year once where both days share them."""
     if first == last:
-        return Html(format_date(first, "d MMMM y", _locale(language)))
+        return day(first, language)
     # Babel parts the year from its abbreviation by one of two spaces.
     return Html(str(format_interval(first, last, "yMMMMd", locale=_locale(language))).removesuffix("г.").rstrip())
 

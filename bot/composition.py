@@ -9,13 +9,16 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import digests, housekeeping
+from bot.duties import digests, housekeeping, lessons
+from bot.duties.bridge import Bridge
 from bot.duties.digests import Digests
 from bot.duties.housekeeping import Housekeeping
+from bot.duties.lessons import Lessons
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs import lessons as lesson_jobs
 from bot.jobs.comments import Comments
 from bot.jobs.exports import Exports
 from bot.jobs.summaries import Summaries
@@ -31,6 +34,9 @@ from bot.texts import Catalogs, load_catalogs
 from handlers.coordinator import summary
 from handlers.dispatching import Given, dispatcher_with
 from handlers.requests import Requests
+from lessons.live_catalog import LiveCatalog
+from lessons.school import School
+from lessons.working_days import WorkingDays, read_working_days
 from storage import people
 from storage.clock import Clock
 from storage.database import Database
@@ -49,6 +55,7 @@ class Ground:
     bot: Bot
     database: Database
     drawing: Drawing
+    school: School
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
 
     Raises StorageError, ConfigurationError, ApiUnreachable or TokenRevoked, each with one line on what to do.
     """
+    school = _school(settings)
     base = settings.bot_api_url
     session = JsonSession(api=TelegramAPIServer.from_base(base) if base else PRODUCTION)
     bot = Bot(settings.token(), session=session)
@@ -78,7 +86,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     try:
         await prepare(database)
         bot_name = await introduce(bot)
-        yield _composed(Ground(settings, clock, session, bot, database, drawing), bot_name)
+        yield _composed(Ground(settings, clock, session, bot, database, drawing, school), bot_name)
     finally:
         drawing.close()
         await session.close()
@@ -92,9 +100,13 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     async def went_inactive(chat_id: int) -> None:
         await database.run(people.set_active, chat_id, False)
 
-    duties = Housekeeping(database, versions, clock, settings.admin_ids)
-    reports = Digests(database, versions, catalogs, clock, settings.admin_ids)
-    kinds = {**housekeeping.kinds(catalogs), **digests.kinds()}
+    duties = [
+        *Housekeeping(database, versions, clock, settings.admin_ids).all(),
+        *Digests(database, versions, catalogs, clock, settings.admin_ids).all(),
+        *Bridge(database, versions, ground.school, clock).all(),
+        *Lessons(database, ground.school, clock, settings.admin_ids).all(),
+    ]
+    kinds = {**housekeeping.kinds(catalogs), **digests.kinds(), **lessons.kinds(catalogs, ground.school)}
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
     jobs = Worker(database, replies, _kinds_of_jobs(ground, versions), catalogs, clock)
@@ -106,20 +118,28 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         apply=measured(applying.apply, metrics),
         replies=replies,
         sender=sender,
-        heartbeat=Heartbeat(
-            [*duties.all(), *reports.all(), jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds
-        ),
+        heartbeat=Heartbeat([*duties, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
         jobs=jobs,
         metrics=metrics,
     )
+
+
+def _school(settings: Settings) -> School:
+    """The lessons and the calendar. Raises FileMistakes."""
+    days = read_working_days(settings.calendar_file) if settings.calendar_file else WorkingDays()
+    return School(LiveCatalog(), days.calendar())
 
 
 def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
     settings = ground.settings
     parts = ground.database, versions, ground.drawing, ground.clock, settings.admin_ids
-    summaries = Summaries(*parts, settings.rich_messages)
-    return {summary.JOB: summaries.kind(), **Comments(*parts).kinds(), **Exports(*parts).kinds()}
+    return {
+        summary.JOB: Summaries(*parts, settings.rich_messages).kind(),
+        **Comments(*parts).kinds(),
+        **Exports(*parts).kinds(),
+        **lesson_jobs.kinds(ground.database, ground.drawing, ground.school, ground.clock),
+    }
 
 
 def _dispatcher(
@@ -134,5 +154,6 @@ def _dispatcher(
         default_language=ground.settings.default_language,
         bot_name=bot_name,
         requests=requests,
+        school=ground.school,
     )
     return dispatcher_with(given)

@@ -4,10 +4,9 @@ import asyncio
 from datetime import datetime
 from pathlib import Path
 
-from surveys.slices import Slice
-
 from storage.database import Database
 from surveys.exports.files import write_file
+from surveys.slices import Slice
 
 
 def export(database_url: str, asked: Slice, path: Path, now: datetime) -> None:

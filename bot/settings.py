@@ -65,6 +65,7 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(_with_driver)] = "sqlite+aiosqlite:///data/otklik.db"
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
+    calendar_file: Path | None = None
     default_language: Literal["ru", "en"] = "ru"
     webhook_url: Annotated[str | None, AfterValidator(_public)] = None
     webhook_secret: SecretStr | None = None

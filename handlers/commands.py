@@ -24,17 +24,29 @@ EVERYONE = (
     ChatCommand("forget", "command.forget"),
     ChatCommand("stop", "command.stop"),
 )
+STAFF = (
+    ChatCommand("lesson", "command.lesson"),
+    ChatCommand("progress", "command.progress"),
+    ChatCommand("practice", "command.practice"),
+    ChatCommand("glossary", "command.glossary"),
+    ChatCommand("tools", "command.tools"),
+    ChatCommand("settings", "command.settings"),
+)
 COORDINATORS = (
     ChatCommand("summary", "command.summary"),
     ChatCommand("comments", "command.comments"),
     ChatCommand("export", "command.export"),
     ChatCommand("digest", "command.digest"),
+    ChatCommand("team", "command.team"),
+    ChatCommand("invite", "command.invite"),
+    ChatCommand("preview", "command.preview"),
 )
 ADMINISTRATORS = (ChatCommand("coordinators", "command.coordinators"),)
 
 
 def commands_of(standing: Standing) -> tuple[ChatCommand, ...]:
     """The commands of a person with these rights."""
+    staff = STAFF if standing.is_staff else ()
     coordinators = COORDINATORS if standing.is_coordinator else ()
     administrators = ADMINISTRATORS if standing.is_administrator else ()
-    return (*EVERYONE, *coordinators, *administrators)
+    return (*EVERYONE, *staff, *coordinators, *administrators)

@@ -105,6 +105,12 @@ def unit_by_id(connection: Connection, unit_id: int) -> UnitOf | None:
     return UnitOf(*row) if row else None
 
 
+def staffed_units(connection: Connection) -> list[UnitOf]:
+    """Units that are not closed, with or without a touchpoint: staff may work in any."""
+    query = select(units.c.id, units.c.code, units.c.name).where(~units.c.closed).order_by(units.c.id)
+    return [UnitOf(*row) for row in connection.execute(query)]
+
+
 def open_touchpoints(connection: Connection, unit_id: int | None = None) -> list[Touchpoint]:
     """Touchpoints that take answers, of one unit or of all."""
     query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
@@ -126,10 +132,11 @@ def keep(connection: Connection, name: Names, timezone: str, smallest_group: int
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-def keep_unit(connection: Connection, code: str, name: Names) -> int:
-    """Write a unit by its code and return its id."""
-    statement = insert_into(connection, units).values(code=code, name=name, closed=False)
-    statement = statement.on_conflict_do_update(index_elements=["code"], set_={"name": name, "closed": False})
+def keep_unit(connection: Connection, code: str, name: Names, timezone: str | None = None) -> int:
+    """Write a unit by its code and return its id; without a zone it has the organisation's."""
+    values = {"name": name, "closed": False, "timezone": timezone}
+    statement = insert_into(connection, units).values(code=code, **values)
+    statement = statement.on_conflict_do_update(index_elements=["code"], set_=values)
     unit_id: int = connection.execute(statement.returning(units.c.id)).scalar_one()
     return unit_id
 

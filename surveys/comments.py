@@ -11,7 +11,6 @@ from datetime import datetime
 from typing import Final, Literal
 
 from sqlalchemy import Connection
-from storage.releases import Scope
 
 from storage import comments as stored
 from storage import organisation, rollups
@@ -19,6 +18,7 @@ from storage.comments import Comment, Filter, Main, Reason
 from storage.documents.text import Text
 from storage.organisation import Names
 from storage.people import Person
+from storage.releases import Scope
 from surveys import counting
 from surveys.definition import Survey
 from surveys.errors import CommentsNotShown

@@ -42,6 +42,8 @@ class Unit(Frozen):
 
     code: PlaceCode
     name: Name
+    # None: the organisation's.
+    timezone: Annotated[str, AfterValidator(_known_zone)] | None = None
 
 
 class Touchpoint(Frozen):

@@ -30,7 +30,10 @@ def load_organisation(
     stored.keep(connection, organisation.name.model_dump(), timezone, smallest)
     for code in sorted({touchpoint.survey for touchpoint in organisation.touchpoints}):
         publish(connection, catalog[code], now)
-    units = {unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump()) for unit in organisation.units}
+    units = {
+        unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump(), unit.timezone)
+        for unit in organisation.units
+    }
     for touchpoint in organisation.touchpoints:
         stored.keep_touchpoint(
             connection,

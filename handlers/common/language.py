@@ -22,7 +22,12 @@ def router() -> Router:
 
 
 async def ask(message: Message, t: Translator, translators: Translators) -> Replies:
-    """Offer the languages, each in its own words."""
+    """Offer the languages."""
+    return [languages_screen(t, translators).to(message.chat.id)]
+
+
+def languages_screen(t: Translator, translators: Translators) -> Screen:
+    """The languages, each in its own words."""
     row = [
         button(
             translators(language)("language.name"),
@@ -30,7 +35,7 @@ async def ask(message: Message, t: Translator, translators: Translators) -> Repl
         )
         for language in LANGUAGES
     ]
-    return [Screen(t("language.ask"), [row]).to(message.chat.id)]
+    return Screen(t("language.ask"), [row])
 
 
 async def choose(

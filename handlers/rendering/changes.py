@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 
 from aiogram.enums import ButtonStyle
-from surveys.periods import month_of
 
 from handlers.acquaintance import LANGUAGES
 from handlers.coordinator.change_buttons import (
@@ -23,6 +22,7 @@ from handlers.screens import Button, Rows, Screen, button
 from handlers.texts import Html, Translator, bold, html, lines
 from storage.changes import Change
 from surveys.change_scores import Choice, Told
+from surveys.periods import month_of
 
 PLACES = 1
 MONTHS_IN_ROW = 3

@@ -6,8 +6,6 @@ from datetime import date
 from html import unescape
 from typing import Final
 
-from surveys.periods import Kind, Period
-
 from handlers.coordinator.comment_buttons import (
     Aspect,
     CommentButton,
@@ -29,6 +27,7 @@ from storage.comments import Comment
 from storage.documents.text import Text
 from surveys import periods
 from surveys.comments import VERDICTS, Asked, Choices, Point
+from surveys.periods import Kind, Period
 from surveys.summary import Summary
 from surveys.themes import Theme
 

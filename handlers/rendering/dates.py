@@ -16,7 +16,8 @@ def days(first: date, last: date, language: str) -> Html:
     """1–7 November 2026; the month and the year once where both days share them."""
     if first == last:
         return Html(format_date(first, "d MMMM y", _locale(language)))
-    return Html(str(format_interval(first, last, "yMMMMd", locale=_locale(language))).removesuffix(" г."))
+    # Babel parts the year from its abbreviation by one of two spaces.
+    return Html(str(format_interval(first, last, "yMMMMd", locale=_locale(language))).removesuffix("г.").rstrip())
 
 
 def period_name(period: Period, t: Translator) -> Html:

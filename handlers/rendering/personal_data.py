@@ -2,14 +2,15 @@
 
 from handlers.screens import Screen
 from handlers.texts import Html, Translator, lines
+from lessons.records import CourseRecord
 from surveys.rights import StoredAboutPerson
 
 # More than this nobody has open; a message holds a thousand lines of it, so the cut is for the eye.
 MOST_LISTED = 20
 
 
-def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
-    """Address, language and consent; roles; unfinished responses; messages to come."""
+def personal_data(stored: StoredAboutPerson, course: CourseRecord | None, t: Translator) -> Screen:
+    """Address, language and consent; roles; messages to come; the course; unfinished responses."""
     person = stored.person
     facts = [
         t("mydata.address", chat=person.chat_id),
@@ -18,7 +19,21 @@ def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
     ]
-    return Screen(lines(t("mydata.title"), Html("\n".join(facts)), _unfinished(stored, t), t("mydata.rest")))
+    parts = (Html("\n".join(facts)), _course(course, t), _unfinished(stored, t))
+    return Screen(lines(t("mydata.title"), *parts, t("mydata.rest")))
+
+
+def _course(course: CourseRecord | None, t: Translator) -> Html:
+    if course is None:
+        return Html()
+    return t(
+        "mydata.course",
+        name=course.enrollment.shown_name,
+        unit=course.enrollment.unit_name[t.language],
+        messages=course.messages,
+        answers=course.answers,
+        reports=course.reports,
+    )
 
 
 def _unfinished(stored: StoredAboutPerson, t: Translator) -> Html:

@@ -23,6 +23,8 @@ units = Table(
     Column("code", String(32), nullable=False, unique=True),
     Column("name", Json, nullable=False),
     Column("closed", Boolean, nullable=False),
+    # None: that of the organisation.
+    Column("timezone", String(64)),
 )
 
 touchpoints = Table(

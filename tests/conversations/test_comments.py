@@ -89,8 +89,9 @@ async def test_a_summary_leads_to_its_comments(olga: Someone, bot: Program, cloc
     await given(bot, clock, POINT, good_and_bad())
     await given(bot, clock, OTHER, [Given(comment="другое")] * 10)
     await olga.send("/summary certificates north")
-    await olga.tap("Comments")
-    await olga.sees("14 comments, answers behind them: 20")
+    # The picture of the summary is drawn first, by a process that has to start.
+    await olga.tap("Comments", patience=30)
+    await olga.sees("14 comments, answers behind them: 20", patience=30)
     assert "другое" not in olga.last.text
 
 

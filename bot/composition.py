@@ -9,16 +9,22 @@ from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 
 from bot.apologies import apology_in
 from bot.drawing.worker import Drawing
-from bot.duties import cases, digests, housekeeping
+from bot.duties import cases, digests, housekeeping, inviting, lessons
+from bot.duties.bridge import Bridge
 from bot.duties.digests import Digests
 from bot.duties.housekeeping import Housekeeping
+from bot.duties.inviting import Inviting
+from bot.duties.lessons import Lessons
 from bot.duties.retention import RetentionDuty
+from bot.events.api import EventsApi
 from bot.heartbeat import Heartbeat
 from bot.intake.applying import Applying
 from bot.intake.batching import Apply
 from bot.intake.measuring import measured
+from bot.jobs import lessons as lesson_jobs
 from bot.jobs.comments import Comments
 from bot.jobs.exports import Exports
+from bot.jobs.posters import Posters
 from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
@@ -32,6 +38,9 @@ from bot.texts import Catalogs, load_catalogs
 from handlers.coordinator import summary
 from handlers.dispatching import Given, dispatcher_with
 from handlers.requests import Requests
+from lessons.live_catalog import LiveCatalog
+from lessons.school import School
+from lessons.working_days import WorkingDays, read_working_days
 from storage import people
 from storage.clock import Clock
 from storage.database import Database
@@ -50,6 +59,7 @@ class Ground:
     bot: Bot
     database: Database
     drawing: Drawing
+    school: School
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +73,7 @@ class Program:
     sender: Sender
     heartbeat: Heartbeat
     jobs: Worker
+    events: EventsApi
     metrics: Metrics
 
 
@@ -72,6 +83,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
 
     Raises StorageError, ConfigurationError, ApiUnreachable or TokenRevoked, each with one line on what to do.
     """
+    school = _school(settings)
     base = settings.bot_api_url
     session = JsonSession(api=TelegramAPIServer.from_base(base) if base else PRODUCTION)
     bot = Bot(settings.token(), session=session)
@@ -79,7 +91,7 @@ async def opened(settings: Settings, clock: Clock) -> AsyncIterator[Program]:
     try:
         await prepare(database)
         bot_name = await introduce(bot)
-        yield _composed(Ground(settings, clock, session, bot, database, drawing), bot_name)
+        yield _composed(Ground(settings, clock, session, bot, database, drawing, school), bot_name)
     finally:
         drawing.close()
         await session.close()
@@ -93,14 +105,24 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     async def went_inactive(chat_id: int) -> None:
         await database.run(people.set_active, chat_id, False)
 
-    duties = Housekeeping(database, versions, clock, settings.admin_ids)
-    retention = RetentionDuty(database, clock)
-    reports = Digests(database, versions, catalogs, clock, settings.admin_ids)
-    kinds = {**housekeeping.kinds(catalogs), **digests.kinds(), **cases.kinds(catalogs)}
+    duties = [
+        *Housekeeping(database, versions, clock, settings.admin_ids).all(),
+        *RetentionDuty(database, clock).all(),
+        *Inviting(database, clock).all(),
+        *Digests(database, versions, catalogs, clock, settings.admin_ids).all(),
+        *Bridge(database, versions, ground.school, clock).all(),
+        *Lessons(database, ground.school, clock, settings.admin_ids).all(),
+    ]
+    kinds = {
+        **housekeeping.kinds(catalogs),
+        **cases.kinds(catalogs),
+        **inviting.kinds(catalogs, versions),
+        **digests.kinds(),
+        **lessons.kinds(catalogs, ground.school),
+    }
     sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
-    areas = [*duties.all(), *reports.all(), *retention.all()]
     replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
-    jobs = Worker(database, replies, _kinds_of_jobs(ground, versions), catalogs, clock)
+    jobs = Worker(database, replies, _kinds_of_jobs(ground, catalogs, versions, bot_name), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
     return Program(
@@ -109,18 +131,30 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         apply=measured(applying.apply, metrics),
         replies=replies,
         sender=sender,
-        heartbeat=Heartbeat([*areas, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
+        heartbeat=Heartbeat([*duties, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
         jobs=jobs,
+        events=EventsApi(database, settings.keys_of, bot_name, clock, metrics.count_event),
         metrics=metrics,
     )
 
 
-def _kinds_of_jobs(ground: Ground, versions: Versions) -> Mapping[str, Kind]:
+def _school(settings: Settings) -> School:
+    """The lessons and the calendar. Raises FileMistakes."""
+    days = read_working_days(settings.calendar_file) if settings.calendar_file else WorkingDays()
+    return School(LiveCatalog(), days.calendar())
+
+
+def _kinds_of_jobs(ground: Ground, catalogs: Catalogs, versions: Versions, bot_name: str) -> Mapping[str, Kind]:
     """Every kind of job; each area adds its own."""
     settings = ground.settings
     parts = ground.database, versions, ground.drawing, ground.clock, settings.admin_ids
-    summaries = Summaries(*parts, settings.rich_messages)
-    return {summary.JOB: summaries.kind(), **Comments(*parts).kinds(), **Exports(*parts).kinds()}
+    return {
+        summary.JOB: Summaries(*parts, settings.rich_messages).kind(),
+        **Comments(*parts).kinds(),
+        **Exports(*parts).kinds(),
+        **Posters(ground.database, ground.drawing, catalogs, bot_name).kinds(),
+        **lesson_jobs.kinds(ground.database, ground.drawing, ground.school, ground.clock),
+    }
 
 
 def _dispatcher(
@@ -135,5 +169,6 @@ def _dispatcher(
         default_language=ground.settings.default_language,
         bot_name=bot_name,
         requests=requests,
+        school=ground.school,
     )
     return dispatcher_with(given)

@@ -64,14 +64,17 @@ async def _poll(program: Program, stop: asyncio.Event) -> None:
     settings = program.ground.settings
     await choose_delivery(program.ground.bot, settings)
     polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)
-    async with serving(Doors(program.metrics, program.ground.database), settings.host, settings.port):
+    async with serving(
+        Doors(program.metrics, program.ground.database, events=program.events), settings.host, settings.port
+    ):
         await polling.run(stop)
 
 
 async def _serve(program: Program, stop: asyncio.Event) -> None:
     settings, batching = program.ground.settings, Batching(program.apply)
     webhook = Webhook(settings.secret(), batching.take, program.replies.send)
-    doors = Doors(program.metrics, program.ground.database, urlsplit(settings.webhook_url or "").path or "/", webhook)
+    path = urlsplit(settings.webhook_url or "").path or "/"
+    doors = Doors(program.metrics, program.ground.database, path, webhook, program.events)
     async with serving(doors, settings.host, settings.port):
         await choose_delivery(program.ground.bot, settings)
         await stop.wait()

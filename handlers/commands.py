@@ -24,6 +24,14 @@ EVERYONE = (
     ChatCommand("forget", "command.forget"),
     ChatCommand("stop", "command.stop"),
 )
+STAFF = (
+    ChatCommand("lesson", "command.lesson"),
+    ChatCommand("progress", "command.progress"),
+    ChatCommand("practice", "command.practice"),
+    ChatCommand("glossary", "command.glossary"),
+    ChatCommand("tools", "command.tools"),
+    ChatCommand("settings", "command.settings"),
+)
 COORDINATORS = (
     ChatCommand("summary", "command.summary"),
     ChatCommand("comments", "command.comments"),
@@ -31,6 +39,10 @@ COORDINATORS = (
     ChatCommand("surveys", "command.surveys"),
     ChatCommand("export", "command.export"),
     ChatCommand("digest", "command.digest"),
+    ChatCommand("team", "command.team"),
+    ChatCommand("invite", "command.invite"),
+    ChatCommand("preview", "command.preview"),
+    ChatCommand("points", "command.points"),
 )
 ADMINISTRATORS = (
     ChatCommand("coordinators", "command.coordinators"),
@@ -40,6 +52,7 @@ ADMINISTRATORS = (
 
 def commands_of(standing: Standing) -> tuple[ChatCommand, ...]:
     """The commands of a person with these rights."""
+    staff = STAFF if standing.is_staff else ()
     coordinators = COORDINATORS if standing.is_coordinator else ()
     administrators = ADMINISTRATORS if standing.is_administrator else ()
-    return (*EVERYONE, *coordinators, *administrators)
+    return (*EVERYONE, *staff, *coordinators, *administrators)

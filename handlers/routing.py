@@ -5,15 +5,29 @@ from aiogram import Router
 from handlers import prompting
 from handlers.admin import audit, coordinators
 from handlers.authoring import assigning, editing, listing, previewing, publishing
-from handlers.citizen import answering, choosing, comments
+from handlers.citizen import answering, choosing, comments, invitations
 from handlers.citizen import cases as own_cases
 from handlers.citizen import changes as told_changes
 from handlers.common import language, presence, reading, rights, start, unknown
-from handlers.coordinator import cases, change_editing, changes, digest, export, summary
+from handlers.coordinator import (
+    cases,
+    change_editing,
+    changes,
+    digest,
+    export,
+    invite,
+    point_names,
+    points,
+    preview,
+    summary,
+    team,
+)
 from handlers.coordinator import comments as read_comments
+from handlers.inline import glossary as inline
+from handlers.staff import glossary, joining, lesson, practice, progress, settings, written
 
 # What a handler takes; Telegram sends nothing else. https://core.telegram.org/bots/api#getupdates
-ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member"]
+ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "inline_query"]
 
 
 def routers() -> list[Router]:
@@ -24,6 +38,7 @@ def routers() -> list[Router]:
         prompting.dropping_router(),
         start.router(),
         choosing.router(),
+        invitations.router(),
         language.router(),
         reading.router(),
         rights.router(),
@@ -35,6 +50,19 @@ def routers() -> list[Router]:
         told_changes.router(),
         changes.router(),
         change_editing.router(),
+        joining.router(),
+        lesson.router(),
+        practice.router(),
+        glossary.router(),
+        progress.router(),
+        settings.router(),
+        invite.router(),
+        team.router(),
+        preview.router(),
+        inline.router(),
+        points.router(),
+        # Takes a text only while it waits for a name.
+        point_names.router(),
         cases.router(),
         listing.router(),
         editing.router(),
@@ -44,6 +72,8 @@ def routers() -> list[Router]:
         coordinators.router(),
         audit.router(),
         presence.router(),
+        # A text that somebody was asked for comes before those that are comments.
+        written.router(),
         # Catches every command before the comments take it for a text.
         unknown.router(),
         # A text that was asked for, before the comments take it for one of theirs.

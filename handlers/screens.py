@@ -80,6 +80,10 @@ class Screen:
         screen = self.instead_of(message) if message else self.to(callback.from_user.id)
         return [screen, AnswerCallbackQuery(callback_query_id=callback.id)]
 
+    def below(self, callback: CallbackQuery) -> Replies:
+        """The screen as the answer to a tap, below the tapped message, which stays as it is."""
+        return [self.to(callback.from_user.id), AnswerCallbackQuery(callback_query_id=callback.id)]
+
     def _keyboard(self) -> dict[str, Any] | None:
         return {"inline_keyboard": [list(row) for row in self.rows]} if self.rows else None
 

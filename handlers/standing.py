@@ -1,6 +1,6 @@
 """What a person may do: the role decides, whatever the menu shows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aiogram.types import CallbackQuery, Message
 from sqlalchemy import Connection
@@ -10,6 +10,7 @@ from storage.database import Unit
 from storage.people import Person
 
 COORDINATOR = "coordinator"
+STAFF = "staff"
 # The role in which the audit names administrators, who hold no row of roles.
 ADMINISTRATOR_ROLE = "administrator"
 
@@ -22,6 +23,7 @@ class Standing:
     is_coordinator: bool = False
     # Units a coordinator is limited to; None means all.
     units: frozenset[int] | None = None
+    is_staff: bool = False
 
     @property
     def role(self) -> str:
@@ -43,20 +45,21 @@ ADMINISTRATOR = Standing(is_administrator=True, is_coordinator=True)
 
 async def standing_of(unit: Unit, person: Person, administrators: frozenset[int]) -> Standing:
     """The rights a person has, from ADMIN_IDS and from the roles they accepted."""
-    if person.chat_id in administrators:
-        return ADMINISTRATOR
     return await unit.run(standing_in, person, administrators)
 
 
 def standing_in(connection: Connection, person: Person, administrators: frozenset[int]) -> Standing:
     """The same, for whoever has a connection: a job asks anew before it shows anything."""
+    every = roles.of(connection, person)
+    is_staff = any(role.name == STAFF for role in every)
     if person.chat_id in administrators:
-        return ADMINISTRATOR
-    held = [role for role in roles.of(connection, person) if role.name == COORDINATOR]
+        return replace(ADMINISTRATOR, is_staff=is_staff)
+    held = [role for role in every if role.name == COORDINATOR]
     if not held:
-        return Standing()
+        return Standing(is_staff=is_staff)
     limits = [role.unit_id for role in held if role.unit_id is not None]
-    return Standing(is_coordinator=True, units=frozenset(limits) if len(limits) == len(held) else None)
+    units = frozenset(limits) if len(limits) == len(held) else None
+    return Standing(is_coordinator=True, units=units, is_staff=is_staff)
 
 
 async def with_standing(
@@ -78,6 +81,15 @@ async def is_coordinator(
     """A filter for coordinators; to others the command does not exist."""
     standing = await standing_of(unit, person, administrators)
     return {"standing": standing} if standing.is_coordinator else False
+
+
+async def is_staff(
+    event: Message | CallbackQuery,  # noqa: ARG001 - as above
+    unit: Unit,
+    person: Person,
+) -> bool:
+    """A filter for staff; to others the command does not exist."""
+    return any(role.name == STAFF for role in await unit.run(roles.of, person))
 
 
 async def is_author(

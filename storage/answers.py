@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import ColumnElement, Connection, bindparam, delete, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
 
 from storage.tables import answers, responses
 from storage.upserts import Insert, insert_for
@@ -71,6 +72,45 @@ def _by_response(connection: Connection, chosen: ColumnElement[bool]) -> Mapping
     for response_id, question, number, options in connection.execute(query):
         found.setdefault(response_id, []).append(StoredAnswer(question, "answered", number, options, None))
     return found
+
+
+def count_complete(connection: Connection, touchpoint_id: int, since: date) -> int:
+    """How many responses at a touchpoint were completed since a day."""
+    query = select(func.count()).where(
+        responses.c.touchpoint_id == touchpoint_id,
+        responses.c.state == "complete",
+        responses.c.withdrawn.is_(None),
+        responses.c.local_date >= since,
+    )
+    return connection.execute(query).scalar_one()
+
+
+def tally(
+    connection: Connection, touchpoint_id: int, survey_version_id: int, question: str, since: date
+) -> tuple[Mapping[int, int], Mapping[str, int]]:
+    """How often each number and each option was given to a question since a day, in complete responses."""
+    query = (
+        select(answers.c.number, answers.c.options, func.count())
+        .join(responses, responses.c.id == answers.c.response_id)
+        .where(
+            responses.c.touchpoint_id == touchpoint_id,
+            responses.c.local_date >= since,
+            responses.c.survey_version_id == survey_version_id,
+            responses.c.state == "complete",
+            responses.c.withdrawn.is_(None),
+            answers.c.question == question,
+            answers.c.state == "answered",
+        )
+        .group_by(answers.c.number, answers.c.options)
+    )
+    numbers: dict[int, int] = {}
+    options: dict[str, int] = {}
+    for number, chosen, count in connection.execute(query):
+        if number is not None:
+            numbers[number] = count
+        for code in chosen or ():
+            options[code] = options.get(code, 0) + count
+    return numbers, options
 
 
 @cache

@@ -48,6 +48,8 @@ class Touchpoint:
     survey: str
     # Also true when its unit or its survey is closed.
     closed: bool
+    # Added or changed in the chat.
+    kept_in_chat: bool
 
 
 def get(connection: Connection) -> Organisation | None:
@@ -124,9 +126,15 @@ def unit_by_id(connection: Connection, unit_id: int) -> UnitOf | None:
     return UnitOf(*row) if row else None
 
 
+def staffed_units(connection: Connection) -> list[UnitOf]:
+    """Units that are not closed, with or without a touchpoint: staff may work in any."""
+    query = select(units.c.id, units.c.code, units.c.name).where(~units.c.closed).order_by(units.c.id)
+    return [UnitOf(*row) for row in connection.execute(query)]
+
+
 def open_touchpoints(connection: Connection, unit_id: int | None = None, *, internal: bool = True) -> list[Touchpoint]:
     """Touchpoints that take answers, of one unit or of all; `internal` ones only where colleagues look."""
-    query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
+    query = select_touchpoints().where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
     if not internal:
         query = query.where(touchpoints.c.channel != INTERNAL)
     if unit_id is not None:
@@ -136,13 +144,13 @@ def open_touchpoints(connection: Connection, unit_id: int | None = None, *, inte
 
 def assignable_touchpoints(connection: Connection) -> list[Touchpoint]:
     """Touchpoints that are open themselves, whether or not their survey is closed."""
-    query = _touchpoints().where(~touchpoints.c.closed, ~units.c.closed)
+    query = select_touchpoints().where(~touchpoints.c.closed, ~units.c.closed)
     return [Touchpoint(*row) for row in connection.execute(query.order_by(units.c.id, touchpoints.c.id))]
 
 
 def touchpoint(connection: Connection, code: str) -> Touchpoint | None:
     """The touchpoint of a code, open or closed."""
-    row = connection.execute(_touchpoints().where(touchpoints.c.code == code)).first()
+    row = connection.execute(select_touchpoints().where(touchpoints.c.code == code)).first()
     return Touchpoint(*row) if row else None
 
 
@@ -153,10 +161,11 @@ def keep(connection: Connection, name: Names, timezone: str, smallest_group: int
     connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
 
 
-def keep_unit(connection: Connection, code: str, name: Names) -> int:
-    """Write a unit by its code and return its id."""
-    statement = insert_into(connection, units).values(code=code, name=name, closed=False)
-    statement = statement.on_conflict_do_update(index_elements=["code"], set_={"name": name, "closed": False})
+def keep_unit(connection: Connection, code: str, name: Names, timezone: str | None = None) -> int:
+    """Write a unit by its code and return its id; without a zone it has the organisation's."""
+    values = {"name": name, "closed": False, "timezone": timezone}
+    statement = insert_into(connection, units).values(code=code, **values)
+    statement = statement.on_conflict_do_update(index_elements=["code"], set_=values)
     unit_id: int = connection.execute(statement.returning(units.c.id)).scalar_one()
     return unit_id
 
@@ -164,13 +173,19 @@ def keep_unit(connection: Connection, code: str, name: Names) -> int:
 def keep_touchpoint(
     connection: Connection, code: str, *, unit_id: int, service: Names, channel: str, survey: str
 ) -> None:
-    """Write a touchpoint by its code."""
+    """Write a touchpoint by its code, as a file says; one that is kept in the chat stays as it is."""
     values = {"unit_id": unit_id, "service": service, "channel": channel, "closed": False, "file_survey": survey}
     statement = insert_into(connection, touchpoints).values(code=code, survey=survey, **values)
     # A survey assigned in the chat stays until the file says something new.
     is_new = touchpoints.c.file_survey.is_distinct_from(survey)
-    kept = case((is_new, survey), else_=touchpoints.c.survey)
-    connection.execute(statement.on_conflict_do_update(index_elements=["code"], set_={**values, "survey": kept}))
+    values["survey"] = case((is_new, survey), else_=touchpoints.c.survey)
+    by_file = statement.on_conflict_do_update(index_elements=["code"], set_=values, where=~touchpoints.c.kept_in_chat)
+    connection.execute(by_file)
+
+
+def kept_in_chat(connection: Connection) -> list[str]:
+    """The codes of touchpoints that were added or changed in the chat."""
+    return list(connection.execute(select(touchpoints.c.code).where(touchpoints.c.kept_in_chat)).scalars())
 
 
 def assign(connection: Connection, code: str, survey: str) -> None:
@@ -181,10 +196,12 @@ def assign(connection: Connection, code: str, survey: str) -> None:
 def close_others(connection: Connection, unit_codes: list[str], touchpoint_codes: list[str]) -> None:
     """Close what is missing from the file; nothing is deleted, its answers stay."""
     connection.execute(update(units).where(units.c.code.not_in(unit_codes)).values(closed=True))
-    connection.execute(update(touchpoints).where(touchpoints.c.code.not_in(touchpoint_codes)).values(closed=True))
+    missing = update(touchpoints).where(touchpoints.c.code.not_in(touchpoint_codes), ~touchpoints.c.kept_in_chat)
+    connection.execute(missing.values(closed=True))
 
 
-def _touchpoints() -> Select[*tuple[Any, ...]]:
+def select_touchpoints() -> Select[*tuple[Any, ...]]:
+    """Every touchpoint with its unit and survey, as Touchpoint has it; for queries of this folder."""
     return (
         select(
             touchpoints.c.id,
@@ -195,6 +212,7 @@ def _touchpoints() -> Select[*tuple[Any, ...]]:
             touchpoints.c.channel,
             touchpoints.c.survey,
             touchpoints.c.closed | units.c.closed | surveys.c.closed,
+            touchpoints.c.kept_in_chat,
         )
         .join(units, units.c.id == touchpoints.c.unit_id)
         .join(surveys, surveys.c.code == touchpoints.c.survey)

@@ -25,6 +25,15 @@ class Due:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A message that waits."""
+
+    id: int
+    kind: str
+    payload: Mapping[str, Any]
+
+
 def put(
     connection: Connection,
     person_id: int,
@@ -84,6 +93,11 @@ def mark_undeliverable(connection: Connection, row_id: int) -> None:
     _end(connection, row_id, "undeliverable")
 
 
+def cancel(connection: Connection, row_id: int) -> None:
+    """It need not be said any more."""
+    _end(connection, row_id, "cancelled")
+
+
 def postpone(connection: Connection, row_id: int, not_before: datetime) -> None:
     """It did not arrive; try again from then on."""
     values = {"state": "pending", "leased_until": None, "not_before": not_before}
@@ -95,6 +109,21 @@ def cancel_for(connection: Connection, person_id: int) -> None:
     waiting = update(outbox).where(outbox.c.person_id == person_id, outbox.c.state == "pending")
     connection.execute(waiting.values(state="cancelled"))
     _delete_sealed(connection, outbox.c.person_id == person_id)
+
+
+def pending(connection: Connection, kinds: Collection[str], now: datetime) -> list[Pending]:
+    """The messages of some kinds that should have gone out by now and are in nobody's hands."""
+    query = select(outbox.c.id, outbox.c.kind, outbox.c.payload).where(
+        outbox.c.kind.in_(kinds), outbox.c.state == "pending", outbox.c.not_before <= now
+    )
+    return [Pending(*row) for row in connection.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True))]
+
+
+def count_uncertain(connection: Connection, kinds: Collection[str]) -> tuple[int, int | None]:
+    """How many messages of some kinds may or may not have arrived, and the id of the newest, None when none."""
+    query = select(func.count(), func.max(outbox.c.id)).where(outbox.c.kind.in_(kinds), outbox.c.state == "uncertain")
+    count, newest = connection.execute(query).one()
+    return count, newest
 
 
 def count_for(connection: Connection, person_id: int) -> int:

@@ -56,6 +56,18 @@ def accept(connection: Connection, person: Person, token: str, now: datetime) ->
     return Role(*row)
 
 
+def give(connection: Connection, person_id: int, role: str, unit_id: int) -> None:
+    """Give a role in a unit, once."""
+    held = select(roles.c.id).where(roles.c.person_id == person_id, roles.c.role == role, roles.c.unit_id == unit_id)
+    if connection.execute(held).first() is None:
+        connection.execute(insert(roles).values(person_id=person_id, role=role, unit_id=unit_id))
+
+
+def take(connection: Connection, person_id: int, role: str) -> None:
+    """Take a role from one person."""
+    connection.execute(delete(roles).where(roles.c.person_id == person_id, roles.c.role == role))
+
+
 def of(connection: Connection, person: Person) -> list[Role]:
     """The roles a person holds."""
     query = select(roles.c.id, roles.c.role, roles.c.unit_id).where(roles.c.person_id == person.id)

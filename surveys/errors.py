@@ -19,6 +19,8 @@ SurveyError
 ├── CommentsNotShown     an old page of comments, or somebody else's
 ├── ResponseNotFound     an old button, or a button of somebody else
 ├── CommentTooLong       more characters than a comment may have
+├── InvitationUseless    an invitation that has ended, or somebody else's
+├── PointNameWrong       a service point's name that is no two lines
 ├── NotSkippable         the question must be answered
 ├── RequiredMissing      the response can't be finished yet
 ├── OfferOver            the offer of an answer was taken or is too old
@@ -144,6 +146,21 @@ class CommentTooLong(SurveyError):
 
     def __init__(self, limit: int) -> None:
         self.limit = limit
+        super().__init__(limit=limit)
+
+
+class InvitationUseless(SurveyError):
+    """The person has no such live invitation."""
+
+    text = "error.invitation_useless"
+
+
+class PointNameWrong(SurveyError):
+    """A name is two lines, one a language, of at most {limit} characters."""
+
+    text = "error.point_name"
+
+    def __init__(self, limit: int) -> None:
         super().__init__(limit=limit)
 
 

@@ -1,6 +1,7 @@
 """The organisation's file: its units and its touchpoints, the places and channels where people are asked."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Final, Literal, Self
 from zoneinfo import available_timezones
@@ -11,6 +12,7 @@ from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
 from storage.organisation import SMALLEST_GROUP
+from surveys.contact_rules import ContactRules
 from surveys.definition import Name, Survey, SurveyCode
 from surveys.retention import Retention
 
@@ -24,10 +26,19 @@ SMALLEST_OF_ALL: Final = 5
 Channel = Literal["window", "phone", "site", "app", "mail", "visit", "internal", "prototype"]
 
 
+@cache
+def _zones() -> frozenset[str]:
+    # Looking for them reads a folder of the system each time.
+    return frozenset(available_timezones())
+
+
 def _known_zone(name: str) -> str:
-    if name not in available_timezones():
+    if name not in _zones():
         refuse("timezone", [Problem((), f"no time zone is called {name}: use a name such as Europe/Moscow")])
     return name
+
+
+ZoneName = Annotated[str, AfterValidator(_known_zone)]
 
 
 def _not_too_small(number: int) -> int:
@@ -43,6 +54,8 @@ class Unit(Frozen):
 
     code: PlaceCode
     name: Name
+    # None: the organisation's.
+    timezone: Annotated[str, AfterValidator(_known_zone)] | None = None
 
 
 class Touchpoint(Frozen):
@@ -60,7 +73,7 @@ class Organisation(Frozen):
 
     name: Name
     # None: the program's TIMEZONE.
-    timezone: Annotated[str, AfterValidator(_known_zone)] | None = None
+    timezone: ZoneName | None = None
     # The fewest responses that are ever shown together; it can't be lowered once people have answered.
     smallest_group: Annotated[int, AfterValidator(_not_too_small)] = SMALLEST_GROUP
     # A version written in the chat is published only when a second person approves it.
@@ -68,6 +81,7 @@ class Organisation(Frozen):
     retention: Retention = Retention()
     units: Annotated[tuple[Unit, ...], AfterValidator(not_empty)]
     touchpoints: Annotated[tuple[Touchpoint, ...], AfterValidator(not_empty)]
+    contact: ContactRules = ContactRules()
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
@@ -95,10 +109,13 @@ def read_organisation(path: Path, catalog: Mapping[str, Survey]) -> Organisation
 
 
 def _wrong_surveys(organisation: Organisation, catalog: Mapping[str, Survey]) -> Iterator[Problem]:
+    known = ", ".join(sorted(catalog))
+    for code in organisation.contact.surveys:
+        if code not in catalog:
+            yield Problem(("contact", "surveys", code), f"no survey is called {code}: known are {known}")
     for index, touchpoint in enumerate(organisation.touchpoints):
         here, survey = ("touchpoints", index, "survey"), catalog.get(touchpoint.survey)
         if survey is None:
-            known = ", ".join(sorted(catalog))
             yield Problem(here, f"no survey is called {touchpoint.survey}: known are {known}")
         elif not survey.suits(touchpoint.channel):
             fitting = ", ".join(sorted(code for code, each in catalog.items() if each.suits(touchpoint.channel)))

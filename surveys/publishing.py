@@ -9,8 +9,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from storage import contacts, survey_versions
 from storage import organisation as stored
-from storage import survey_versions
 from storage.documents.reading import FileMistakes, Mistake
 from storage.errors import SmallestGroupLowered
 from surveys.catalog_files import PACKAGED_CATALOG
@@ -27,9 +27,10 @@ def load_organisation(
     default_timezone: str = "UTC",
     *,
     replace_edited: bool = False,
-) -> None:
+) -> frozenset[str]:
     """Write units and touchpoints by their codes, publish the catalog, close what the file leaves out.
 
+    Touchpoints that are kept in the chat stay as they are; returns their codes.
     Raises FileMistakes when a survey's file and its version in the chat have both changed; `replace_edited` lets the
     file win, as the next version. Raises SmallestGroupLowered: who has answered did so under the promise of the group
     that was set then.
@@ -41,7 +42,10 @@ def load_organisation(
     stored.keep(connection, organisation.name.model_dump(), timezone, smallest)
     stored.keep_rules(connection, approval=organisation.approval, retention=organisation.retention.model_dump())
     publish_catalog(connection, catalog, now, replace_edited=replace_edited)
-    units = {unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump()) for unit in organisation.units}
+    units = {
+        unit.code: stored.keep_unit(connection, unit.code, unit.name.model_dump(), unit.timezone)
+        for unit in organisation.units
+    }
     for touchpoint in organisation.touchpoints:
         stored.keep_touchpoint(
             connection,
@@ -51,7 +55,9 @@ def load_organisation(
             channel=touchpoint.channel,
             survey=touchpoint.survey,
         )
+    contacts.keep_rules(connection, organisation.contact.model_dump(mode="json"))
     stored.close_others(connection, list(units), [touchpoint.code for touchpoint in organisation.touchpoints])
+    return frozenset(stored.kept_in_chat(connection))
 
 
 def publish_catalog(

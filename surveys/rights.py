@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage import cases as stored_cases
-from storage import outbox, people, responses, roles
+from storage import contacts, outbox, people, responses, roles
 from storage.cases import Case
 from storage.organisation import Names
 from storage.people import Person
@@ -31,6 +31,9 @@ class StoredAboutPerson:
     unfinished: Sequence[Unfinished]
     roles: Sequence[Role]
     messages: int
+    # Surveys of which their last reaction is remembered, for the cooldowns.
+    contacts: int
+    opted_out: bool
     cases: Sequence[Case]
 
 
@@ -50,8 +53,15 @@ def stored_about(connection: Connection, person: Person) -> StoredAboutPerson:
     """What /mydata shows. Finished responses are not among it: nothing links them to a person."""
     unfinished = [Unfinished(*row) for row in responses.open_of(connection, person.id)]
     messages = outbox.count_for(connection, person.id)
-    own_cases = stored_cases.of_person(connection, person.id)
-    return StoredAboutPerson(person, unfinished, roles.of(connection, person), messages, own_cases)
+    return StoredAboutPerson(
+        person,
+        unfinished,
+        roles.of(connection, person),
+        messages,
+        contacts.count_for(connection, person.id),
+        contacts.is_opted_out(connection, person.id),
+        stored_cases.of_person(connection, person.id),
+    )
 
 
 def forget(connection: Connection, person: Person, now: datetime) -> Receipt:

@@ -108,6 +108,15 @@ def share_of(counts: Mapping[str, int], code: str) -> Score | None:
     return _share(counts.get(code, 0), n) if n else None
 
 
+def width(metric: str | None, numbers: Counts, options: Mapping[str, int]) -> float | None:
+    """How wide the interval of a question's score is, in points; None before the first answer."""
+    score = {"ces": ces, "csat": csat, "loyalty": loyalty}[metric](numbers) if numbers and metric else None
+    if not numbers:
+        score = share_of(options, "yes")
+    interval = score.share.interval if isinstance(score, TopBox) else score.interval if score else None
+    return interval.high - interval.low if interval else None
+
+
 def share_difference(good: int, n: int, earlier_good: int, earlier_n: int) -> Difference | None:
     """How far a share moved, in percentage points. n is the answers of both."""
     if n == 0 or earlier_n == 0:

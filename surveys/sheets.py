@@ -12,7 +12,7 @@ from storage.answers import StoredAnswer
 from storage.organisation import Names
 from storage.people import Person
 from storage.responses import OpenResponse
-from surveys import cases, flow, releasing
+from surveys import cases, flow, integrity, reactions, releasing
 from surveys.definition import Question, Survey
 from surveys.errors import RequiredMissing, TouchpointClosed
 from surveys.flow import Answer
@@ -105,12 +105,15 @@ def complete(connection: Connection, versions: Versions, person: Person, sheet: 
     drop_pointless(connection, response.id, sheet.survey, sheet.answers)
     today = now.astimezone(response.zone).date()
     tag = day_keys.tag(connection, today, person.chat_id, response.touchpoint_id)
+    is_repeated = responses.tagged(connection, tag) is not None
     still_shown_in = releasing.replace(connection, versions, tag)
     responses.close(connection, response.id, "complete", today, tag)
     if still_shown_in is None:
         releasing.count_in(connection, versions, response.id)
     else:
         releases.hold(connection, response.id, still_shown_in)
+    reactions.completed(connection, person.id, sheet.survey.code, response.id, now)
+    integrity.note(connection, response, sheet.answers, is_repeated, now)
     offer = cases.offered(connection, response.id, sheet.survey, sheet.answers, now)
     return replace(step(sheet, None, response.message_id), offer=offer)
 

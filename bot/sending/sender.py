@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
@@ -20,6 +20,7 @@ from storage.clock import Clock
 from storage.database import Database
 from storage.locks import try_transaction_lock
 from storage.outbox import Due
+from surveys.invitation_checks import Decision, Later
 
 log = structlog.get_logger(__name__)
 
@@ -31,14 +32,23 @@ LONGEST_PAUSE = timedelta(minutes=15)
 LOCK = "otklik.sender"
 
 Render = Callable[[Mapping[str, Any], str, int], TelegramMethod[Any]]
+# Decides, in the transaction that claims a message, whether it goes out: "send", "drop" or later.
+Check = Callable[[Connection, Mapping[str, Any], datetime], Decision]
+# Told, in the transaction that notes it, that a message will never arrive.
+Lost = Callable[[Connection, Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of message: how it is written from (payload, language, chat id), and whether it may arrive twice."""
+    """A kind of message: how it is written from (payload, language, chat id), and whether it may arrive twice.
+
+    `check` may hold it back at the last moment, `lost` hears of it if it can't be delivered.
+    """
 
     render: Render
     repeatable: bool
+    check: Check | None = None
+    lost: Lost | None = None
 
 
 class Sender:
@@ -64,14 +74,28 @@ class Sender:
 
     async def send_what_is_due(self) -> None:
         """Send until nothing is due."""
-        while due := await self._database.run(self._claim):
+        while (due := await self._database.run(self._claim)) is not None:
             await asyncio.gather(*(self._send(each) for each in due))
 
-    def _claim(self, connection: Connection) -> list[Due]:
+    def _claim(self, connection: Connection) -> list[Due] | None:
+        """What to send now; None when nothing is due."""
         if not try_transaction_lock(connection, LOCK):
-            return []
+            return None
         repeatable = [name for name, kind in self._kinds.items() if kind.repeatable]
-        return outbox.claim(connection, self._clock(), CLAIM, LEASE, repeatable)
+        now = self._clock()
+        due = outbox.claim(connection, now, CLAIM, LEASE, repeatable)
+        return [each for each in due if self._may_go(connection, each, now)] if due else None
+
+    def _may_go(self, connection: Connection, due: Due, now: datetime) -> bool:
+        check = self._kinds[due.kind].check
+        match check(connection, due.payload, now) if check else "send":
+            case Later(at):
+                outbox.postpone(connection, due.id, at)
+            case "drop":
+                outbox.cancel(connection, due.id)
+            case _:
+                return True
+        return False
 
     async def _send(self, due: Due) -> None:
         method = self._kinds[due.kind].render(due.payload, due.language, due.chat_id)
@@ -99,10 +123,19 @@ class Sender:
                 log.error("message_uncertain", kind=due.kind)
                 await self._database.run(outbox.mark_uncertain, due.id)
             case Verdict.INACTIVE:
-                await self._database.run(_give_up_on_person, due)
+                await self._database.run(self._give_up_on_person, due)
             case _:
                 log.error("message_refused", kind=due.kind, error=type(error).__name__)
-                await self._database.run(outbox.mark_undeliverable, due.id)
+                await self._database.run(self._give_up, due)
+
+    def _give_up(self, connection: Connection, due: Due) -> None:
+        outbox.mark_undeliverable(connection, due.id)
+        if lost := self._kinds[due.kind].lost:
+            lost(connection, due.payload)
+
+    def _give_up_on_person(self, connection: Connection, due: Due) -> None:
+        self._give_up(connection, due)
+        people.set_active(connection, due.chat_id, False)
 
     async def _postpone(self, due: Due, pause: timedelta) -> None:
         await self._database.run(outbox.postpone, due.id, self._clock() + pause)
@@ -110,8 +143,3 @@ class Sender:
 
 def _growing(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << min(attempts, 16)), LONGEST_PAUSE)
-
-
-def _give_up_on_person(connection: Connection, due: Due) -> None:
-    outbox.mark_undeliverable(connection, due.id)
-    people.set_active(connection, due.chat_id, False)

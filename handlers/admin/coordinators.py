@@ -6,7 +6,7 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import CoordinatorsAct, CoordinatorsButton
-from handlers.common.start import ROLE_LINK
+from handlers.common.links import role_link
 from handlers.menus import no_menu_of
 from handlers.screens import Button, Replies, Screen, button, copy_button
 from handlers.standing import ADMINISTRATOR_ROLE, COORDINATOR, is_administrator
@@ -46,7 +46,7 @@ async def act(
         return [*(await _overview(unit, t)).answers(callback), *(no_menu_of(chat) for chat in chats)]
     token = await unit.run(roles.invite, COORDINATOR, clock())
     await unit.run(audit.record, person, ADMINISTRATOR_ROLE, "role_invited", clock())
-    link = f"https://t.me/{bot_name}?start={ROLE_LINK}{token}"
+    link = role_link(bot_name, token)
     copy = copy_button(t("button.copy_link"), link)
     days = roles.INVITATION_LASTS.days
     return Screen(t.n("coordinators.invited", days, link=link), [[copy]]).answers(callback)

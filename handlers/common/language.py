@@ -23,7 +23,13 @@ def router() -> Router:
 
 
 async def ask(message: Message, person: Person, t: Translator, translators: Translators) -> Replies:
-    """Offer the languages, each in its own words, and easy reading."""
+    """Offer the languages, and easy reading."""
+    screen = languages_screen(t, translators)
+    return [Screen(screen.text, [*screen.rows, reading_row(person, t)]).to(message.chat.id)]
+
+
+def languages_screen(t: Translator, translators: Translators) -> Screen:
+    """The languages, each in its own words."""
     row = [
         button(
             translators(language)("language.name"),
@@ -31,7 +37,7 @@ async def ask(message: Message, person: Person, t: Translator, translators: Tran
         )
         for language in LANGUAGES
     ]
-    return [Screen(t("language.ask"), [row, reading_row(person, t)]).to(message.chat.id)]
+    return Screen(t("language.ask"), [row])
 
 
 async def choose(

@@ -10,6 +10,7 @@ from handlers.menus import no_menu_of
 from handlers.rendering.personal_data import personal_data, privacy_screen, receipt_screen
 from handlers.screens import Replies, Screen, button
 from handlers.texts import Translator
+from lessons.records import course_record
 from storage import organisation
 from storage.clock import Clock
 from storage.database import Unit
@@ -35,7 +36,8 @@ async def privacy(message: Message, unit: Unit, t: Translator) -> Replies:
 
 async def my_data(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:
     """Show everything that leads to the person."""
-    return [personal_data(await unit.run(rights.stored_about, person), t).to(message.chat.id)]
+    stored = await unit.run(rights.stored_about, person)
+    return [personal_data(stored, await unit.run(course_record, person), t).to(message.chat.id)]
 
 
 async def ask_to_forget(message: Message, t: Translator) -> Replies:

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 from handlers.rendering.dates import day, moment
 from handlers.screens import Screen
 from handlers.texts import Html, Translator, bold, lines
+from lessons.records import CourseRecord
 from surveys.retention import Retention
 from surveys.rights import Receipt, StoredAboutPerson
 
@@ -12,8 +13,8 @@ from surveys.rights import Receipt, StoredAboutPerson
 MOST_LISTED = 20
 
 
-def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
-    """Address, language and consent; roles; unfinished responses; messages to come."""
+def personal_data(stored: StoredAboutPerson, course: CourseRecord | None, t: Translator) -> Screen:
+    """Address, language and consent; roles; messages to come; the course; unfinished responses."""
     person = stored.person
     facts = [
         t("mydata.address", chat=person.chat_id),
@@ -22,16 +23,33 @@ def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
         *([t("mydata.easy")] if person.easy_reading else []),
         *([t("mydata.seen", day=day(person.seen_week, t.language))] if person.seen_week else []),
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
+        *([t("mydata.opted_out")] if stored.opted_out else []),
+        *([t.n("mydata.contacts", stored.contacts)] if stored.contacts else []),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
     ]
-    told = [Html("\n".join(facts)), _unfinished(stored, t), _cases(stored, t)]
-    return Screen(lines(t("mydata.title"), *told, t("mydata.rest")))
+    parts = (Html("\n".join(facts)), _course(course, t), _unfinished(stored, t), _cases(stored, t))
+    return Screen(lines(t("mydata.title"), *parts, t("mydata.rest")))
+
+
+def _course(course: CourseRecord | None, t: Translator) -> Html:
+    if course is None:
+        return Html()
+    return t(
+        "mydata.course",
+        name=course.enrollment.shown_name,
+        unit=course.enrollment.unit_name[t.language],
+        messages=course.messages,
+        answers=course.answers,
+        reports=course.reports,
+    )
 
 
 def privacy_screen(kept: Retention, t: Translator) -> Screen:
     """What is stored and for how long; the days are those of the organisation."""
     days = {name: t.n("privacy.days", count) for name, count in kept.model_dump().items()}
-    return Screen(lines(t("privacy.title"), t("privacy.text"), t("privacy.cases"), t("privacy.kept", **days)))
+    return Screen(
+        lines(t("privacy.title"), t("privacy.text"), t("privacy.asking"), t("privacy.cases"), t("privacy.kept", **days))
+    )
 
 
 def receipt_screen(receipt: Receipt, zone: ZoneInfo, t: Translator) -> Screen:

@@ -27,6 +27,8 @@ units = Table(
     Column("code", String(32), nullable=False, unique=True),
     Column("name", Json, nullable=False),
     Column("closed", Boolean, nullable=False),
+    # None: that of the organisation.
+    Column("timezone", String(64)),
 )
 
 touchpoints = Table(
@@ -41,5 +43,7 @@ touchpoints = Table(
     # What the file said when it was loaded last: another value in the file wins over the chat, the same does not.
     Column("file_survey", String(32)),
     Column("closed", Boolean, nullable=False),
+    # Added or changed in the chat: from then on the organisation's file leaves it alone.
+    Column("kept_in_chat", Boolean, nullable=False, server_default=false()),
     Index("ix_touchpoints_unit_id", "unit_id"),
 )

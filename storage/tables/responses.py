@@ -35,10 +35,11 @@ responses = Table(
     Column("state", String(16), nullable=False),
     # The local date of the last answer, in the organisation's zone.
     Column("local_date", Date, nullable=False),
-    # The five columns below are the link to a person; closing a response sets them to NULL.
+    # The six columns below are the link to a person; closing a response sets them to NULL.
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE")),
     Column("position", SmallInteger),
     Column("message_id", BigInteger),
+    Column("opened_at", UtcDateTime),
     Column("touched_at", UtcDateTime),
     Column("expires_at", UtcDateTime),
     # HMAC(key of the day, person and touchpoint): finds the same person's earlier response of that day.

@@ -24,6 +24,7 @@ from handlers.requests import Requests
 from handlers.screens import Replies, Screen, own_message, toast
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
+from storage import audit
 from storage.clock import Clock
 from storage.comments import Reason
 from storage.database import Unit
@@ -164,8 +165,10 @@ async def hide_or_show(
     where = asked.slice, callback_data.response, callback_data.question
     if callback_data.act is HidingAct.SHOW:
         await unit.run(comments.show_again, *where, person, clock(), anyones=standing.is_administrator)
+        await unit.run(audit.record, person, standing.role, "comment_shown", clock())
     else:
         await unit.run(comments.hide, *where, REASONS[callback_data.act], person, clock())
+        await unit.run(audit.record, person, standing.role, "comment_hidden", clock())
     request = _request(callback_data.view, "page")
     return await _again(callback, unit, person, requests, request, t)
 

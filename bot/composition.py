@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 
 from aiogram import Bot, Dispatcher
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
@@ -30,9 +31,11 @@ from bot.jobs.worker import Kind, Worker
 from bot.metrics import Metrics
 from bot.replies import Replies
 from bot.sending.pace import Pace
+from bot.sending.rounds import Rounds
 from bot.sending.sender import Sender
 from bot.session import JsonSession
 from bot.settings import Settings
+from bot.stopping import Alarm
 from bot.telegram import introduce
 from bot.texts import Catalogs, load_catalogs
 from handlers.coordinator import summary
@@ -70,9 +73,10 @@ class Program:
     catalogs: Catalogs
     apply: Apply
     replies: Replies
-    sender: Sender
+    rounds: Rounds
     heartbeat: Heartbeat
     jobs: Worker
+    alarm: Alarm
     events: EventsApi
     metrics: Metrics
 
@@ -120,8 +124,10 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         **digests.kinds(),
         **lessons.kinds(catalogs, ground.school),
     }
-    sender = Sender(database, bot, ground.session, pace, kinds, clock, metrics.count_outbox)
-    replies = Replies(bot, ground.session, pace, went_inactive, metrics.count_reply)
+    deliver, alarm = partial(ground.session.deliver, bot), Alarm()
+    sender = Sender(database, deliver, pace, kinds, clock, metrics.count_outbox, alarm)
+    rounds = Rounds(database, sender, pace)
+    replies = Replies(deliver, pace, went_inactive, metrics.count_reply, alarm)
     jobs = Worker(database, replies, _kinds_of_jobs(ground, catalogs, versions, bot_name), catalogs, clock)
     dispatcher = _dispatcher(ground, bot_name, catalogs, versions, jobs)
     applying = Applying(database, dispatcher, bot, clock, apology_in(catalogs, settings.default_language))
@@ -130,9 +136,10 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         catalogs=catalogs,
         apply=measured(applying.apply, metrics),
         replies=replies,
-        sender=sender,
-        heartbeat=Heartbeat([*duties, jobs.wake, sender.send_what_is_due], settings.heartbeat_seconds),
+        rounds=rounds,
+        heartbeat=Heartbeat([*duties, jobs.wake, rounds.wake], settings.heartbeat_seconds),
         jobs=jobs,
+        alarm=alarm,
         events=EventsApi(database, settings.keys_of, bot_name, clock, metrics.count_event),
         metrics=metrics,
     )

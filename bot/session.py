@@ -4,7 +4,7 @@ A form field costs a Python call each, a result model 92 us; a tap needs neither
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 from aiogram import Bot
@@ -24,6 +24,9 @@ CONNECTIONS = 400
 TIMEOUT_SECONDS = 20.0
 # Of a call with a file: 50 MB at two megabits a second.
 UPLOAD_SECONDS = 240.0
+
+# Sends a method whose result nobody needs: JsonSession.deliver of a bot.
+Deliver = Callable[[TelegramMethod[Any]], Awaitable[None]]
 
 _OK = b'{"ok":true'
 _USUAL = ClientTimeout(total=TIMEOUT_SECONDS)

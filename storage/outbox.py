@@ -104,6 +104,18 @@ def postpone(connection: Connection, row_id: int, not_before: datetime) -> None:
     connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
 
 
+def put_back(connection: Connection, row_ids: Collection[int], not_before: datetime) -> None:
+    """They were not tried; claim them again from then on."""
+    values = {
+        "state": "pending",
+        "leased_until": None,
+        "not_before": not_before,
+        "attempts": outbox.c.attempts - 1,
+    }
+    in_hand = update(outbox).where(outbox.c.id.in_(row_ids), outbox.c.state == "sending")
+    connection.execute(in_hand.values(values))
+
+
 def cancel_for(connection: Connection, person_id: int) -> None:
     """Say nothing of what was about to be said to a person."""
     waiting = update(outbox).where(outbox.c.person_id == person_id, outbox.c.state == "pending")
@@ -133,9 +145,11 @@ def count_for(connection: Connection, person_id: int) -> int:
 
 
 def purge(connection: Connection, before: datetime) -> int:
-    """Delete messages that have ended and were due before then; returns how many."""
-    old = delete(outbox).where(outbox.c.state.in_(ENDED), outbox.c.not_before < before)
-    return connection.execute(old).rowcount
+    """Delete messages that were due before then, those that still wait too; returns how many.
+
+    Who blocked the bot and comes back after a month must not hear everything at once.
+    """
+    return connection.execute(delete(outbox).where(outbox.c.not_before < before)).rowcount
 
 
 def _due(now: datetime, limit: int) -> Any:  # noqa: ANN401 - a Select of six columns

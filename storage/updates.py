@@ -42,9 +42,11 @@ def set_aside(connection: Connection, update: SetAside, now: datetime) -> None:
 
 def set_aside_state(connection: Connection) -> tuple[int, int | None]:
     """How many updates lie aside, and the id of the newest, None when there is none."""
-    query = select(func.count(), func.max(set_aside_updates.c.update_id))
-    count, newest = connection.execute(query).one()
-    return count, newest
+    aside = set_aside_updates.c
+    # By time: after a quiet week ids start anew, anywhere. https://core.telegram.org/bots/api#update
+    newest = select(aside.update_id).order_by(aside.received_at.desc(), aside.update_id.desc()).limit(1)
+    count = connection.execute(select(func.count()).select_from(set_aside_updates)).scalar_one()
+    return count, connection.execute(newest).scalar_one_or_none()
 
 
 def purge(connection: Connection, before: datetime) -> int:

@@ -26,7 +26,7 @@ def olga(telegram: Telegram) -> Someone:
 async def anna(telegram: Telegram, bot: Program, olga: Someone) -> Someone:
     """Somebody who has just joined the standard course."""
     # The rates count real seconds, of which one would pass between two messages, though a day lies between them here.
-    bot.sender._pace = Pace(Rates(between_to_chat=0))
+    bot.rounds._pace = Pace(Rates(between_to_chat=0))
     anna = telegram.person("Anna", "en")
     await join(anna, await link_for(telegram, olga))
     return anna

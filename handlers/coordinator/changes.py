@@ -18,6 +18,7 @@ from handlers.rendering.pages import page_of
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator, cut
+from storage import audit
 from storage import changes as stored
 from storage.changes import Change
 from storage.clock import Clock
@@ -145,8 +146,10 @@ async def act(
             return (await list_screen(unit, standing, 0, t)).answers(callback)
         case ChangeAct.PUBLISH:
             await unit.run(changes.publish, change, clock())
+            await unit.run(audit.record, person, standing.role, "change_published", clock(), {"change": change.id})
         case ChangeAct.WITHDRAW:
             await unit.run(stored.withdraw, change.id)
+            await unit.run(audit.record, person, standing.role, "change_withdrawn", clock(), {"change": change.id})
         case ChangeAct.LEAVE:
             await unit.run(stored.end_edit, person.id)
     return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)

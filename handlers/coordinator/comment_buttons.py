@@ -8,6 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 from pydantic import Field, StringConstraints
 
 from handlers.buttons import Place, ResponseId, RowId
+from handlers.coordinator.buttons import SliceButton
 from handlers.limits import LONGEST_CALLBACK_DATA
 from surveys import periods
 from surveys.errors import UnknownPeriod
@@ -18,6 +19,10 @@ YEARS = range(2000, 2100)
 # As many as there are of the most comments that are read.
 Page = Annotated[int, Field(ge=0, lt=10_000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]
+
+
+class CommentsOfButton(SliceButton, prefix="ek"):
+    """The comments of a summary's slice."""
 
 
 class CommentsButton(CallbackData, prefix="ep"):

@@ -15,6 +15,7 @@ from handlers.coordinator.comment_buttons import (
     CommentFilterButton,
     CommentMenuButton,
     CommentsButton,
+    CommentsOfButton,
     HidingAct,
     HidingButton,
     period_of,
@@ -23,11 +24,12 @@ from handlers.requests import Requests
 from handlers.screens import Replies, Screen, own_message, toast
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
+from storage import audit
 from storage.clock import Clock
 from storage.comments import Reason
 from storage.database import Unit
 from storage.people import Person
-from surveys import comment_views, comments
+from surveys import comment_views, comments, slices
 from surveys.comments import Asked
 from surveys.errors import CommentsNotShown
 
@@ -44,6 +46,7 @@ def router() -> Router:
     """Handlers of /comments."""
     router = Router(name="comments of coordinators")
     router.message.register(ask, Command("comments"), is_coordinator)
+    router.callback_query.register(ask_of_summary, CommentsOfButton.filter(), is_coordinator)
     router.callback_query.register(turn, CommentsButton.filter(), is_coordinator)
     router.callback_query.register(open_menu, CommentMenuButton.filter(), is_coordinator)
     router.callback_query.register(narrow, CommentFilterButton.filter(), is_coordinator)
@@ -67,6 +70,25 @@ async def ask(
     view = await unit.run(comment_views.add, person, asked, clock())
     taken = await requests.put(unit, person, KIND, _request(view, "page"))
     return [] if taken else [Screen(t("jobs.wait")).to(message.chat.id)]
+
+
+async def ask_of_summary(
+    callback: CallbackQuery,
+    callback_data: CommentsOfButton,
+    unit: Unit,
+    person: Person,
+    standing: Standing,
+    requests: Requests,
+    clock: Clock,
+    t: Translator,
+) -> Replies:
+    """Comments of the slice that a summary shows, in a message of their own."""
+    ids = callback_data.unit, callback_data.point, callback_data.survey
+    asked = Asked(await unit.run(slices.by_ids, callback_data.period(), ids, standing.units))
+    view = await unit.run(comment_views.add, person, asked, clock())
+    if not await requests.put(unit, person, KIND, _request(view, "page")):
+        return [toast(callback, t("jobs.wait"))]
+    return [AnswerCallbackQuery(callback_query_id=callback.id)]
 
 
 async def turn(
@@ -143,8 +165,10 @@ async def hide_or_show(
     where = asked.slice, callback_data.response, callback_data.question
     if callback_data.act is HidingAct.SHOW:
         await unit.run(comments.show_again, *where, person, clock(), anyones=standing.is_administrator)
+        await unit.run(audit.record, person, standing.role, "comment_shown", clock())
     else:
         await unit.run(comments.hide, *where, REASONS[callback_data.act], person, clock())
+        await unit.run(audit.record, person, standing.role, "comment_hidden", clock())
     request = _request(callback_data.view, "page")
     return await _again(callback, unit, person, requests, request, t)
 

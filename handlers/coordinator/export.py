@@ -10,6 +10,7 @@ from handlers.requests import Requests
 from handlers.screens import Replies, Screen, toast
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
+from storage import audit
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -58,6 +59,9 @@ async def act(
     # Before anything is promised: a foreign unit gets the answer of an unknown one.
     await unit.run(slices.place_of, asked)
     taken = await requests.put(unit, person, KIND, {"slice": callback_data.pack()})
+    if taken:
+        subject = {"period": f"{period.first}–{period.last}"}
+        await unit.run(audit.record, person, standing.role, "export_requested", clock(), subject)
     return [toast(callback, t("export.coming" if taken else "jobs.wait"))]
 
 

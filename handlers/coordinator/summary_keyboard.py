@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from handlers.coordinator.buttons import LETTERS, SliceButton, View, as_number
+from handlers.coordinator.comment_buttons import CommentsOfButton
 from handlers.rendering.dates import period_name
 from handlers.screens import Button, Rows, button
 from handlers.texts import Translator
@@ -32,7 +33,12 @@ def slice_button(
 
 def keyboard(summary: Summary, view: View, today: date, t: Translator) -> Rows:
     """Rows of buttons; what would lead nowhere is left out."""
-    rows = [_views(summary, view, t), _neighbours(summary, view, today, t), _kinds(summary, view, today, t)]
+    rows = [
+        _views(summary, view, t),
+        _comments(summary, t),
+        _neighbours(summary, view, today, t),
+        _kinds(summary, view, today, t),
+    ]
     return [row for row in (*rows, *_surveys(summary, view, t)) if row]
 
 
@@ -53,6 +59,14 @@ def _views(summary: Summary, view: View, t: Translator) -> Sequence[Button]:
         for each in View
         if each not in hidden
     ]
+
+
+def _comments(summary: Summary, t: Translator) -> Sequence[Button]:
+    """What people wrote beside the scores."""
+    if not summary.sections:
+        return ()
+    slice_ = _slice(summary, View.OVERVIEW, summary.asked.period)
+    return [button(t("button.comments_of"), CommentsOfButton(**slice_.model_dump()).pack())]
 
 
 def _neighbours(summary: Summary, view: View, today: date, t: Translator) -> Sequence[Button]:
@@ -92,7 +106,11 @@ def _surveys(summary: Summary, view: View, t: Translator) -> Rows:
 
 
 def _data(summary: Summary, view: View, period: Period) -> str:
+    return _slice(summary, view, period).pack()
+
+
+def _slice(summary: Summary, view: View, period: Period) -> SliceButton:
     place = summary.place
     survey = summary.sections[0].version_id if summary.sections else 0
     unit, point = place.unit.id if place.unit else 0, place.touchpoint.id if place.touchpoint else 0
-    return slice_button(period, unit=unit, point=point, survey=survey, view=view).pack()
+    return slice_button(period, unit=unit, point=point, survey=survey, view=view)

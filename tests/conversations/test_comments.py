@@ -85,6 +85,16 @@ async def test_words_that_name_nothing_are_looked_for_in_the_comments(
     await olga.sees("1 comment, answers behind it: 20", patience=20)
 
 
+async def test_a_summary_leads_to_its_comments(olga: Someone, bot: Program, clock: MovableClock) -> None:
+    await given(bot, clock, POINT, good_and_bad())
+    await given(bot, clock, OTHER, [Given(comment="другое")] * 10)
+    await olga.send("/summary certificates north")
+    # The picture of the summary is drawn first, by a process that has to start.
+    await olga.tap("Comments", patience=30)
+    await olga.sees("14 comments, answers behind them: 20", patience=30)
+    assert "другое" not in olga.last.text
+
+
 async def test_a_filter_that_would_leave_too_few_is_not_offered_and_not_obeyed(
     olga: Someone, bot: Program, clock: MovableClock
 ) -> None:

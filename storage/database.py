@@ -111,6 +111,14 @@ class Database:
             async with self._reader.begin() as connection:
                 return await _call(connection, work, *args, **kwargs)
 
+    async def tidy(self) -> None:
+        """Let nothing that was erased stay readable in SQLite's log. PostgreSQL's VACUUM does the like by itself."""
+        if self.is_sqlite:
+            with explained(self.url):
+                async with self._writer.connect() as connection:
+                    thread = (await connection.get_raw_connection()).driver_connection
+                    await thread.call(sqlite.empty_log, thread.plain)
+
     async def _run_once(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with explained(self.url):
             async with self._writer.begin() as connection:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from storage import outbox, people, responses, roles
+from storage import jobs, outbox, people, responses, roles, updates
 from storage.organisation import Names
 from storage.people import Person
 from storage.roles import Role
@@ -27,13 +27,24 @@ class StoredAboutPerson:
     unfinished: Sequence[Unfinished]
     roles: Sequence[Role]
     messages: int
+    # Requests that are being worked on.
+    requests: int
+    # Updates that could not be applied, kept as they came.
+    set_aside: int
 
 
 def stored_about(connection: Connection, person: Person) -> StoredAboutPerson:
     """What /mydata shows. Finished responses are not among it: nothing links them to a person."""
     unfinished = [Unfinished(*row) for row in responses.open_of(connection, person.id)]
     messages = outbox.count_for(connection, person.id)
-    return StoredAboutPerson(person, unfinished, roles.of(connection, person), messages)
+    return StoredAboutPerson(
+        person,
+        unfinished,
+        roles.of(connection, person),
+        messages,
+        requests=jobs.count_for(connection, person.id),
+        set_aside=updates.count_for(connection, person.chat_id),
+    )
 
 
 def forget(connection: Connection, person: Person) -> None:

@@ -9,7 +9,7 @@ MOST_LISTED = 20
 
 
 def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
-    """Address, language and consent; roles; unfinished responses; messages to come."""
+    """Address, language and consent; roles; messages to come, requests, set-aside updates; unfinished responses."""
     person = stored.person
     facts = [
         t("mydata.address", chat=person.chat_id),
@@ -17,6 +17,8 @@ def personal_data(stored: StoredAboutPerson, t: Translator) -> Screen:
         t("mydata.stopped" if person.stopped else "mydata.writes"),
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
+        *([t.n("mydata.requests", stored.requests)] if stored.requests else []),
+        *([t.n("mydata.set_aside", stored.set_aside)] if stored.set_aside else []),
     ]
     return Screen(lines(t("mydata.title"), Html("\n".join(facts)), _unfinished(stored, t), t("mydata.rest")))
 

@@ -1,6 +1,6 @@
 """What the bot says first: one row a message and recipient, sent once."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, String, Table
 
 from storage.tables.base import metadata
 from storage.types import Json, RowId, UtcDateTime
@@ -19,11 +19,6 @@ outbox = Table(
     Column("not_before", UtcDateTime, nullable=False),
     Column("leased_until", UtcDateTime),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'uncertain', 'undeliverable', 'cancelled')", name="state"),
-    Index(
-        "ix_outbox_due",
-        "not_before",
-        sqlite_where=text("state IN ('pending', 'sending')"),
-        postgresql_where=text("state IN ('pending', 'sending')"),
-    ),
+    Index("ix_outbox_state_not_before", "state", "not_before"),
     Index("ix_outbox_person_id", "person_id"),
 )

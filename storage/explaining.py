@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from sqlite3 import SQLITE_ERROR
 
 from sqlalchemy import URL
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
@@ -67,8 +68,10 @@ def _sqlite_reason(error: DBAPIError | OSError) -> str | None:
     for sign, reason in _SQLITE_REASONS:
         if sign in text.lower():
             return reason
-    is_ours = isinstance(error, DBAPIError) and (not isinstance(error, OperationalError) or "no such" in text)
-    return None if is_ours else text.partition("\n")[0]
+    # The general code stands for what is wrong with a statement.
+    is_general = getattr(getattr(error, "orig", None), "sqlite_errorcode", None) == SQLITE_ERROR
+    is_theirs = isinstance(error, OSError) or (isinstance(error, OperationalError) and not is_general)
+    return text.partition("\n")[0] if is_theirs else None
 
 
 def _postgresql_reason(error: DBAPIError | OSError) -> str | None:

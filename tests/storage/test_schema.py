@@ -1,5 +1,7 @@
 """Migrations lead to the tables the code names, and back."""
 
+import asyncio
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -18,6 +20,14 @@ async def test_up_down_and_up_again_ends_at_the_tables_of_the_code(database: Dat
     assert await database.read(schema.current) is None
     await database.run(schema.upgrade)
     assert await database.read(_differences) == []
+
+
+async def test_replicas_that_start_together_on_an_empty_database_all_find_it_ready(database_url: str) -> None:
+    replicas = [Database(database_url) for _ in range(3)]
+    await asyncio.gather(*(schema.prepare(replica) for replica in replicas))
+    assert [await replica.read(schema.current) for replica in replicas] == [schema.SCHEMA] * 3
+    for replica in replicas:
+        await replica.dispose()
 
 
 async def test_a_newer_schema_is_refused(database: Database) -> None:

@@ -47,7 +47,7 @@ def meet(connection: Connection, chat_id: int, language: str) -> Person:
 
 
 def known(connection: Connection, chat_ids: Collection[int]) -> dict[int | None, Person]:
-    """The people of these chats who are known, by chat; other transactions leave them as they are until this one ends."""
+    """The people of these chats who are known, by chat; until this transaction ends no other one changes them."""
     rows = connection.execute(_BY_CHATS, {"chat_ids": list(chat_ids)})
     return {row.chat_id: Person(*row) for row in rows}
 

@@ -28,7 +28,7 @@ def expire(connection: Connection, versions: Versions, now: datetime) -> int:
 def end_days(connection: Connection, now: datetime) -> None:
     """Destroy the keys and the tags of the days that have ended where the organisation is."""
     today = now.astimezone(organisation.zone(connection)).date()
-    # A tag is never without its day's key, so most beats have nothing to look for.
+    # A tag is made with its day's key, so most beats have nothing to look for.
     if day_keys.destroy(connection, today):
         responses.forget_tags(connection, today)
 

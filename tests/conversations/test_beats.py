@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, event, make_url
 
 from storage import day_keys
 from tests.conversations.silent import silent_bot
@@ -46,7 +46,7 @@ def noted() -> Iterator[Statements]:
 
 def explained(url: str, statement: str, values: Any) -> list[str]:
     """The steps of SQLite's plan. https://www.sqlite.org/eqp.html"""
-    if statement.split()[0] not in {"SELECT", "INSERT", "UPDATE", "DELETE"}:
+    if not statement.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
         return []
-    with closing(sqlite3.connect(Path(url.partition("///")[2]))) as database:
+    with closing(sqlite3.connect(Path(make_url(url).database or ""))) as database:
         return [row[3] for row in database.execute(f"EXPLAIN QUERY PLAN {statement}", values)]

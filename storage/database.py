@@ -116,8 +116,7 @@ class Database:
         if self.is_sqlite:
             with explained(self.url):
                 async with self._writer.connect() as connection:
-                    thread = (await connection.get_raw_connection()).driver_connection
-                    await thread.call(sqlite.empty_log, thread.plain)
+                    await sqlite.empty_log((await connection.get_raw_connection()).driver_connection)
 
     async def _run_once(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with explained(self.url):

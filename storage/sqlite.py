@@ -84,11 +84,15 @@ def reading_engine(url: str) -> AsyncEngine:
     return engine
 
 
-def empty_log(connection: sqlite3.Connection) -> None:
+async def empty_log(thread: DatabaseThread) -> None:
     """Bring the write-ahead log into the file and cut it to nothing; a reader in the way leaves it for the next time.
 
     Until then a page as it was before a deletion can be read in the log. https://www.sqlite.org/wal.html
     """
+    await thread.call(_empty_log, thread.plain)
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
     # A checkpoint of this kind waits for readers and keeps writers waiting: nobody is to notice.
     connection.execute("PRAGMA busy_timeout = 0")
     try:

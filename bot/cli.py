@@ -20,14 +20,30 @@ class Command:
     help: str
     # Whether a file is named: "no", "may", "must".
     file: str = "no"
+    # Switches: their names and what they do.
+    switches: tuple[tuple[str, str], ...] = ()
+    # What words after the file mean; none are taken when empty.
+    words: str = ""
 
 
 COMMANDS = (
     Command("run", "run the bot: by long polling, or by webhook when WEBHOOK_URL is set"),
     Command("demo", "run the bot with a local Telegram and a web page; no token, no internet"),
     Command("check", "check the surveys, the lessons, the texts and, when named, an organisation file", file="may"),
-    Command("load", "load an organisation file into the database", file="must"),
+    Command(
+        "load",
+        "load an organisation file into the database",
+        file="must",
+        switches=(("replace-edited", "let survey files win over versions that were published in the chat"),),
+    ),
+    Command("verify", "count the rollups again from the answers and name every difference"),
     Command("migrate", "bring the database to the schema of this release"),
+    Command(
+        "export",
+        "write answers to a file: .zip (CSV), .xlsx, or .pdf (a report)",
+        file="must",
+        words="a place, a survey and a period, as in /summary: north last month; this month of everything if left out",
+    ),
 )
 
 
@@ -50,6 +66,10 @@ def _parser() -> argparse.ArgumentParser:
         subparser = commands.add_parser(command.name, help=command.help, description=command.help)
         if command.file != "no":
             subparser.add_argument("file", type=Path, nargs=None if command.file == "must" else "?")
+        for name, meaning in command.switches:
+            subparser.add_argument(f"--{name}", action="store_true", help=meaning)
+        if command.words:
+            subparser.add_argument("words", nargs="*", help=command.words)
     return parser
 
 

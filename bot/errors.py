@@ -2,10 +2,13 @@
 
 BotError
 ├── ConfigurationError    a setting is missing or wrong (exit code 2)
-├── AnotherPoller         a second instance polls with the same token
+├── AnotherPoller         a second instance takes the updates of the same token
 ├── TokenRevoked          Telegram does not accept the token
 ├── ApiUnreachable        the Bot API does not answer
+├── ApiBusy               the Bot API asks to come back later
 ├── PortTaken             HOST:PORT can't be listened at
+├── NothingExported       words name nothing, or too little to be shown
+├── CountsDiffer          rollups are other than the answers say
 └── MistakesFound         files of the project hold mistakes
 """
 
@@ -25,10 +28,10 @@ class ConfigurationError(BotError):
 
 
 class AnotherPoller(BotError):
-    """A second instance polls with the same token."""
+    """A second instance takes the updates of the same token."""
 
     def __init__(self) -> None:
-        super().__init__("another instance polls with this BOT_TOKEN: stop it, or give this one a bot of its own")
+        super().__init__("another instance takes the updates of this BOT_TOKEN: stop it, or give this one its own bot")
 
 
 class TokenRevoked(BotError):
@@ -45,11 +48,29 @@ class ApiUnreachable(BotError):
         super().__init__(f"the Bot API at {address} does not answer: check the network and BOT_API_URL")
 
 
+class ApiBusy(BotError):
+    """The Bot API asks to come back later."""
+
+    def __init__(self, seconds: int) -> None:
+        super().__init__(f"the Bot API had too many requests: start the bot again in {seconds} s")
+
+
 class PortTaken(BotError):
     """HOST:PORT can't be listened at."""
 
     def __init__(self, host: str, port: int) -> None:
         super().__init__(f"can't listen at {host}:{port}: stop what listens there, or set HOST and PORT")
+
+
+class NothingExported(BotError):
+    """No file was written."""
+
+
+class CountsDiffer(BotError):
+    """Rollups are other than the answers say; a line for each."""
+
+    def __init__(self, differences: list[str]) -> None:
+        super().__init__("\n".join(differences))
 
 
 class MistakesFound(BotError):

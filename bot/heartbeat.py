@@ -11,9 +11,14 @@ from datetime import UTC, datetime
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.logs import reason_of
+
 log = structlog.get_logger(__name__)
 
 Duty = Callable[[], Awaitable[None]]
+
+# The duty in hand gets this long when the program ends; what it leaves undone is due at the next start.
+LAST_DUTY_SECONDS = 2.0
 
 
 class Heartbeat:
@@ -24,6 +29,7 @@ class Heartbeat:
         self._seconds = seconds
         self._scheduler = AsyncIOScheduler(timezone=UTC)
         self._beating = asyncio.Lock()
+        self._is_stopping = False
 
     def start(self) -> None:
         """Beat now, then every so many seconds; beats never overlap, and missed ones are not made up for."""
@@ -39,16 +45,24 @@ class Heartbeat:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Beat no more; the beat in hand is finished first."""
+        """Beat no more. The duty in hand is finished if it is quick, the ones after it are left for the next start."""
+        self._is_stopping = True
         self._scheduler.remove_all_jobs()
-        async with self._beating:
-            self._scheduler.shutdown(wait=False)
+        try:
+            async with asyncio.timeout(LAST_DUTY_SECONDS), self._beating:
+                pass
+        except TimeoutError:
+            log.warning("duty_broken_off")
+        # Cancels the beat in hand.
+        self._scheduler.shutdown(wait=False)
 
     async def beat(self) -> None:
         """Do each duty once; the failure of one is logged and does not stop the others."""
         async with self._beating:
             for duty in self._duties:
+                if self._is_stopping:
+                    return
                 try:
                     await duty()
                 except Exception as error:  # noqa: BLE001 - as the docstring says
-                    log.error("duty_failed", duty=getattr(duty, "__name__", ""), error=type(error).__name__)
+                    log.error("duty_failed", duty=getattr(duty, "__name__", ""), error=reason_of(error))

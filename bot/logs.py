@@ -8,6 +8,8 @@ from typing import Literal
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from storage.errors import StorageError
+
 TOKEN = re.compile(r"\d{5,}(?::|%3A)[\w-]{30,}")
 PERSONAL = frozenset({"chat_id", "user_id", "text", "name", "first_name", "last_name", "username", "comment"})
 
@@ -48,6 +50,11 @@ def redact_tokens(_logger: WrappedLogger, _method: str, event: EventDict) -> Eve
     return {key: TOKEN.sub("<token>", value) if isinstance(value, str) else value for key, value in event.items()}
 
 
+def reason_of(error: Exception) -> str:
+    """What a log may say of an error: the line of a StorageError, of any other only the class."""
+    return (str(error) if isinstance(error, StorageError) else "") or type(error).__name__
+
+
 def _configure_libraries(level: str, shared: list[Processor], renderer: Processor) -> None:
     handler = logging.StreamHandler(sys.stderr)
     remove_meta = structlog.stdlib.ProcessorFormatter.remove_processors_meta
@@ -58,5 +65,5 @@ def _configure_libraries(level: str, shared: list[Processor], renderer: Processo
     root.handlers[:] = [handler]
     root.setLevel(level)
     # A line an update, a job or a query would drown what matters.
-    for chatty in ("aiogram", "apscheduler", "aiosqlite", "alembic", "asyncio"):
+    for chatty in ("aiogram", "apscheduler", "aiosqlite", "alembic", "asyncio", "fontTools", "fpdf"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))

@@ -16,6 +16,14 @@ class Metrics:
         self._replies = Counter("otklik_replies", "Replies by verdict", ["verdict"], registry=self._registry)
         self._outbox = Counter("otklik_outbox", "Outbox messages by verdict", ["verdict"], registry=self._registry)
 
+        self._events = Counter(
+            "otklik_events", "Service events by what became of them", ["result"], registry=self._registry
+        )
+
+    def count_event(self, result: str) -> None:
+        """An event was answered in this way."""
+        self._events.labels(result).inc()
+
     def count_reply(self, verdict: str) -> None:
         """A reply was sent, or refused in this way."""
         self._replies.labels(verdict).inc()

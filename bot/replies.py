@@ -8,18 +8,19 @@ from html import unescape
 from typing import Any
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 
+from bot.errors import TokenRevoked
 from bot.sending.errors import Verdict, verdict
-from bot.sending.pace import Pace
-from bot.session import JsonSession
+from bot.sending.pace import Pace, Sleep
+from bot.session import Deliver
+from bot.stopping import Alarm
 
 log = structlog.get_logger(__name__)
 
-# A reply that did not get through by then is too late to be of use.
-TRIES = 3
+# Seconds between tries; a reply that did not get through by then is too late to be of use.
+PAUSES = (0.5, 1.0, 2.0)
 TAG = re.compile(r"<[^>]+>")
 
 WentInactive = Callable[[int], Awaitable[None]]
@@ -30,13 +31,20 @@ class Replies:
     """Sends replies: in order within a chat, so that an older screen never lands on a newer one; chats in parallel."""
 
     def __init__(
-        self, bot: Bot, session: JsonSession, pace: Pace, went_inactive: WentInactive, count: Callable[[str], None]
+        self,
+        deliver: Deliver,
+        pace: Pace,
+        went_inactive: WentInactive,
+        count: Callable[[str], None],
+        alarm: Alarm,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
-        self._bot = bot
-        self._session = session
+        self._deliver = deliver
         self._pace = pace
         self._went_inactive = went_inactive
         self._count = count
+        self._alarm = alarm
+        self._sleep = sleep
         self._queues: dict[int | None, deque[Method]] = {}
         self._drains: dict[int | None, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
@@ -86,12 +94,12 @@ class Replies:
             self._drains.pop(chat_id, None)
 
     async def _send(self, method: Method) -> None:
-        for _ in range(TRIES):
+        for pause in (*PAUSES, 0.0):
             await self._pace.wait_out_pause()
             try:
-                await self._session.deliver(self._bot, method)
+                await self._deliver(method)
             except Exception as error:  # noqa: BLE001 - whatever happened, the next reply goes out
-                again = await self._after(error, method)
+                again = await self._after(error, method, pause)
             else:
                 self._count("sent")
                 return
@@ -99,8 +107,8 @@ class Replies:
                 return
             method = again
 
-    async def _after(self, error: Exception, method: Method) -> Method | None:
-        """What to send next in place of a refused method; None when the matter is settled."""
+    async def _after(self, error: Exception, method: Method, pause: float) -> Method | None:
+        """What to send next in place of a refused method, after `pause` if waiting helps; None to let it be."""
         found = verdict(error)
         self._count(found.name.lower())
         match found:
@@ -108,7 +116,10 @@ class Replies:
                 self._pace.pause(error.retry_after)
                 return method
             case Verdict.LATER | Verdict.AMBIGUOUS:
+                await self._sleep(pause)
                 return method
+            case Verdict.UNAUTHORIZED:
+                self._alarm.ring(TokenRevoked())
             case Verdict.NOT_EDITABLE:
                 return _anew(method)
             case Verdict.INACTIVE:
@@ -138,6 +149,8 @@ def _anew(method: Method) -> Method | None:
         chat_id=method.chat_id,
         text=method.text or "",
         parse_mode=method.parse_mode,
+        entities=method.entities,
+        link_preview_options=method.link_preview_options,
         reply_markup=method.reply_markup,
     )
 

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 from bot.composition import Program, opened
@@ -19,8 +19,9 @@ from storage.clock import Clock
 
 # By then the first poll is on its way, and the collector's one pause of 0.15 s disturbs nobody.
 SETTLED_SECONDS = 0.5
-# Replies in hand get this long when the program ends; SIGTERM to exit takes at most 5 s in all.
-LAST_REPLIES_SECONDS = 2.0
+# What is in hand gets this long when the program ends; SIGTERM to exit takes at most 5 s in all.
+LAST_REPLIES_SECONDS = 1.5
+LAST_BATCH_SECONDS = 1.0
 
 
 async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
@@ -28,9 +29,11 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
 
     Raises BotError and StorageError, each with one line on what to do.
     """
-    async with opened(settings, clock) as program, _working(program):
+    async with opened(settings, clock) as program, _working(program, stop):
+        program.alarm.sets(stop)
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, rest_collector)
         await (_serve(program, stop) if settings.webhook_url else _poll(program, stop))
+        program.alarm.check()
 
 
 def rest_collector() -> None:
@@ -41,19 +44,27 @@ def rest_collector() -> None:
 
 
 @asynccontextmanager
-async def _working(program: Program) -> AsyncIterator[None]:
-    """The heartbeat, the jobs and the menus beside the intake, the last replies after it."""
+async def _working(program: Program, stop: asyncio.Event) -> AsyncIterator[None]:
+    """The heartbeat, the sending, the jobs and the menus beside the intake, the last replies after it."""
     ground = program.ground
     program.heartbeat.start()
+    program.rounds.start()
+    ending = asyncio.create_task(_end_what_nobody_waits_for(program, stop))
     menus = asyncio.create_task(show_menus(ground.bot, ground.session, ground.settings, program.catalogs))
     try:
         async with program.jobs.working():
             yield
     finally:
+        stop.set()
         menus.cancel()
-        await asyncio.gather(menus, return_exceptions=True)
-        await program.heartbeat.stop()
+        await asyncio.gather(menus, ending, return_exceptions=True)
         await program.replies.close(LAST_REPLIES_SECONDS)
+
+
+async def _end_what_nobody_waits_for(program: Program, stop: asyncio.Event) -> None:
+    """The heartbeat and the sending end while the intake finishes what it has in hand."""
+    await stop.wait()
+    await asyncio.gather(program.heartbeat.stop(), program.rounds.stop())
 
 
 async def _poll(program: Program, stop: asyncio.Event) -> None:
@@ -64,15 +75,21 @@ async def _poll(program: Program, stop: asyncio.Event) -> None:
     settings = program.ground.settings
     await choose_delivery(program.ground.bot, settings)
     polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)
-    async with serving(Doors(program.metrics, program.ground.database), settings.host, settings.port):
+    async with serving(
+        Doors(program.metrics, program.ground.database, events=program.events), settings.host, settings.port
+    ):
         await polling.run(stop)
 
 
 async def _serve(program: Program, stop: asyncio.Event) -> None:
     settings, batching = program.ground.settings, Batching(program.apply)
     webhook = Webhook(settings.secret(), batching.take, program.replies.send)
-    doors = Doors(program.metrics, program.ground.database, urlsplit(settings.webhook_url or "").path or "/", webhook)
+    path = urlsplit(settings.webhook_url or "").path or "/"
+    doors = Doors(program.metrics, program.ground.database, path, webhook, program.events)
     async with serving(doors, settings.host, settings.port):
         await choose_delivery(program.ground.bot, settings)
         await stop.wait()
-    await batching.close()
+    # What it has not taken by then Telegram delivers again.
+    with suppress(TimeoutError):
+        async with asyncio.timeout(LAST_BATCH_SECONDS):
+            await batching.close()

@@ -1,4 +1,4 @@
-"""The HTTP server: /health and /metrics, and the webhook where one is set."""
+"""The HTTP server: /health and /metrics, the door for events, and the webhook where one is set."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -8,6 +8,7 @@ from aiohttp import web
 from sqlalchemy import Connection, text
 
 from bot.errors import PortTaken
+from bot.events.api import EventsApi
 from bot.intake.webhook import LARGEST_BODY, Webhook
 from bot.metrics import Metrics
 from storage.database import Database
@@ -25,12 +26,15 @@ class Doors:
     database: Database
     webhook_path: str | None = None
     webhook: Webhook | None = None
+    events: EventsApi | None = None
 
     def application(self) -> web.Application:
         """The routes."""
         application = web.Application(client_max_size=LARGEST_BODY)
         application.router.add_get("/health", self._health)
         application.router.add_get("/metrics", self._metrics)
+        if self.events is not None:
+            self.events.add_routes(application.router)
         if self.webhook is not None and self.webhook_path is not None:
             application.router.add_post(self.webhook_path, self.webhook.view)
         return application

@@ -4,7 +4,7 @@ A form field costs a Python call each, a result model 92 us; a tap needs neither
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, cast
 
 from aiogram import Bot
@@ -22,9 +22,15 @@ from bot.sending.errors import MaybeSent, NotSent
 CONNECTIONS = 400
 # Of a call that is no long poll.
 TIMEOUT_SECONDS = 20.0
+# Of a call with a file: 50 MB at two megabits a second.
+UPLOAD_SECONDS = 240.0
+
+# Sends a method whose result nobody needs: JsonSession.deliver of a bot.
+Deliver = Callable[[TelegramMethod[Any]], Awaitable[None]]
 
 _OK = b'{"ok":true'
 _USUAL = ClientTimeout(total=TIMEOUT_SECONDS)
+_UPLOAD = ClientTimeout(total=UPLOAD_SECONDS)
 _HEADERS = {"Content-Type": "application/json"}
 
 
@@ -56,9 +62,11 @@ class JsonSession(AiohttpSession):
     async def _post(self, bot: Bot, method: TelegramMethod[Any], seconds: float | None) -> tuple[int, bytes]:
         session = await self.create_session()
         url = self.api.api_url(token=bot.token, method=method.__api_method__)
-        limit = _USUAL if seconds is None else ClientTimeout(total=seconds)
+        body = self._body(bot, method)
+        usual = _USUAL if "headers" in body else _UPLOAD
+        limit = usual if seconds is None else ClientTimeout(total=seconds)
         try:
-            async with session.post(url, timeout=limit, **self._body(bot, method)) as response:
+            async with session.post(url, timeout=limit, **body) as response:
                 return response.status, await response.read()
         except ClientConnectorError as error:
             raise NotSent(method=method, message=type(error).__name__) from None

@@ -18,6 +18,10 @@ from bot.errors import ConfigurationError
 TOKEN = re.compile(r"\d{5,}:[\w-]{30,}", re.ASCII)
 # https://core.telegram.org/bots/api#setwebhook
 SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+# A system that reports service events: small Latin letters, digits and dashes.
+SOURCE = re.compile(r"[a-z0-9-]{1,32}")
+# As hexadecimal text 128 bits: an HMAC key should not be guessed.
+SHORTEST_KEY = 32
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 ENV_FILE = Path(".env")
 # UTF-8, with or without the mark that editors of Windows put first.
@@ -30,6 +34,17 @@ def _ids(value: object) -> object:
 
 def _in_capitals(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
+
+
+def _keys(value: object) -> object:
+    """`source:key` pairs; a source with two keys may sign with either while one replaces the other."""
+    if not isinstance(value, str):
+        return value
+    pairs = [tuple(part.strip().partition(":")[::2]) for part in value.split(",") if part.strip()]
+    for source, key in pairs:
+        if not SOURCE.fullmatch(source) or len(key) < SHORTEST_KEY:
+            raise ValueError(f"give pairs source:key, each key at least {SHORTEST_KEY} characters")
+    return pairs
 
 
 def _public(url: str | None) -> str | None:
@@ -59,12 +74,15 @@ class Settings(BaseSettings):
     database_url: Annotated[str, AfterValidator(parse_database_url)] = "sqlite+aiosqlite:///data/otklik.db"
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
+    calendar_file: Path | None = None
     default_language: Literal["ru", "en"] = "ru"
     webhook_url: Annotated[str | None, AfterValidator(_public)] = None
     webhook_secret: SecretStr | None = None
+    event_keys: Annotated[frozenset[tuple[str, SecretStr]], NoDecode, BeforeValidator(_keys)] = frozenset()
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
     heartbeat_seconds: Annotated[float, Field(gt=0, le=3600)] = 15.0
+    rich_messages: bool = False
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_in_capitals)] = "INFO"
     log_format: Literal["console", "json"] = "console"
 
@@ -82,6 +100,10 @@ class Settings(BaseSettings):
         if not TOKEN.fullmatch(token):
             raise ConfigurationError("BOT_TOKEN is no token: copy it from @BotFather whole, like 123456789:AAE...")
         return token
+
+    def keys_of(self, source: str) -> list[bytes]:
+        """The keys a source may sign its events with; none for an unknown one."""
+        return [key.get_secret_value().encode() for code, key in self.event_keys if code == source]
 
     def secret(self) -> str:
         """The webhook's secret, empty when none is set."""

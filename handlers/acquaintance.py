@@ -10,10 +10,14 @@ from aiogram.types import CallbackQuery, Message, TelegramObject, Update, User
 
 from handlers.screens import Replies, Screen, own_message, toast, without_buttons
 from handlers.texts import Translator, Translators
+from lessons.errors import LessonError
 from storage import people
 from storage.database import Unit
 from storage.people import Person
 from surveys.errors import ResponseNotFound, SurveyError
+
+# What the domain refuses, each with the id of the text that the person reads.
+Refused = SurveyError | LessonError
 
 Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
@@ -21,7 +25,7 @@ LANGUAGES = ("ru", "en")
 
 
 class Acquaintance(BaseMiddleware):
-    """Gives handlers the `person` and their texts `t`, and turns a SurveyError into an answer."""
+    """Gives handlers the `person` and their texts `t`, and turns a refusal of the domain into an answer."""
 
     def __init__(self, translators: Translators, default_language: str) -> None:
         self._translators = translators
@@ -31,21 +35,32 @@ class Acquaintance(BaseMiddleware):
         """Introduce the person of a private chat; elsewhere the bot only says where it is at home."""
         if not isinstance(event, Update):
             return await handler(event, data)
+        if event.inline_query:
+            return await handler(event, {**data, "t": self._texts_for(event.inline_query.from_user, data)})
         user = _speaker(event)
         if user is None:
             return self._outside(event)
         language = language_of(user.language_code, self._default_language)
         unit: Unit = data["unit"]
         person: Person | None = data.get("known")
-        if person is None or person.chat_id != user.id or not people.is_up_to_date(person, language):
-            person = await unit.run(people.meet, user.id, language)
+        today = data["clock"]().date()
+        if person is None or person.chat_id != user.id or not people.is_up_to_date(person, language, today):
+            person = await unit.run(people.meet, user.id, language, today)
             # A refusal undoes what was asked for, not the acquaintance.
             unit.begin_part()
-        data["person"], data["t"] = person, self._translators(person.language)
+        data["person"], data["t"] = person, self._translators(person.language, easy=person.easy_reading)
         try:
             return await handler(event, data)
-        except SurveyError as error:
+        except (SurveyError, LessonError) as error:
             return refusal(event, error, data["t"])
+
+    def _texts_for(self, user: User, data: dict[str, Any]) -> Translator:
+        """The texts for somebody who asks inline and need not be known: nothing is stored about them."""
+        known: Person | None = data.get("known")
+        is_theirs = known is not None and known.chat_id == user.id
+        return self._translators(
+            known.language if known and is_theirs else language_of(user.language_code, self._default_language)
+        )
 
     def _outside(self, update: Update) -> Replies:
         message = update.message
@@ -61,7 +76,7 @@ def language_of(code: str | None, default: str) -> str:
     return language if language in LANGUAGES else default
 
 
-def refusal(update: Update, error: SurveyError, t: Translator) -> Replies:
+def refusal(update: Update, error: Refused, t: Translator) -> Replies:
     """The answer to a tap or a message that the domain refused."""
     text = t(error.text, **error.fields)
     if update.callback_query:
@@ -71,7 +86,7 @@ def refusal(update: Update, error: SurveyError, t: Translator) -> Replies:
     return ()
 
 
-def _refused_tap(callback: CallbackQuery, error: SurveyError, note: Any) -> Replies:  # noqa: ANN401
+def _refused_tap(callback: CallbackQuery, error: Refused, note: Any) -> Replies:  # noqa: ANN401
     message = own_message(callback)
     if isinstance(error, ResponseNotFound) and message is not None and message.reply_markup is not None:
         # The button is dead for good: an old message need not go on offering it.

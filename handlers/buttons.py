@@ -66,36 +66,21 @@ class ResumeButton(CallbackData, prefix="r"):
     """Go on with the survey that was left last."""
 
 
-class Purpose(StrEnum):
-    """What a service point is chosen for."""
-
-    RATE = "r"
-    SUMMARY = "s"
-
-
 class UnitsButton(CallbackData, prefix="u"):
     """A page of units."""
 
-    purpose: Purpose
     page: Place
 
 
 class PointsButton(CallbackData, prefix="p"):
     """A page of a unit's service points."""
 
-    purpose: Purpose
     unit: RowId
     page: Place
 
 
 class RateButton(CallbackData, prefix="t"):
     """A service point to rate, by its code."""
-
-    code: str
-
-
-class SummaryButton(CallbackData, prefix="s"):
-    """A service point to summarise, by its code."""
 
     code: str
 

@@ -8,6 +8,7 @@ from handlers.acquaintance import Acquaintance
 from handlers.requests import Requests
 from handlers.routing import routers
 from handlers.texts import Translators
+from lessons.school import School
 from storage.clock import Clock
 from surveys.answering import Answering
 from surveys.versions import Versions
@@ -25,6 +26,7 @@ class Given:
     default_language: str
     bot_name: str
     requests: Requests
+    school: School
 
 
 def dispatcher_with(given: Given) -> Dispatcher:
@@ -38,6 +40,7 @@ def dispatcher_with(given: Given) -> Dispatcher:
         administrators=given.administrators,
         bot_name=given.bot_name,
         requests=given.requests,
+        school=given.school,
     )
     dispatcher.update.outer_middleware(Acquaintance(given.translators, given.default_language))
     dispatcher.include_routers(*routers())

@@ -2,6 +2,8 @@
 
 # sendMessage, editMessageText: UTF-16 units after entity parsing.
 LONGEST_MESSAGE = 4096
+# sendPhoto and others with a caption: UTF-16 units after entity parsing.
+LONGEST_CAPTION = 1024
 # InlineKeyboardButton.callback_data, bytes.
 LONGEST_CALLBACK_DATA = 64
 # answerCallbackQuery.text, characters.
@@ -11,6 +13,8 @@ MOST_BUTTONS = 100
 MOST_BUTTONS_IN_ROW = 8
 # A deep link's payload: https://core.telegram.org/bots/features#deep-linking
 LONGEST_START_PAYLOAD = 64
+# A file that a bot sends, bytes: https://core.telegram.org/bots/api#sending-files
+LARGEST_UPLOAD = 50_000_000
 
 
 def utf16_length(text: str) -> int:

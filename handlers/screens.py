@@ -62,9 +62,13 @@ class Screen:
 
     def instead_of(self, message: Message) -> EditMessageText:
         """The screen in place of a message of ours."""
+        return self.at(message.chat.id, message.message_id)
+
+    def at(self, chat_id: int, message_id: int) -> EditMessageText:
+        """The screen in place of a message of ours, by its id."""
         return EditScreen(
-            chat_id=message.chat.id,
-            message_id=message.message_id,
+            chat_id=chat_id,
+            message_id=message_id,
             text=self.text,
             parse_mode=ParseMode.HTML,
             reply_markup=self._keyboard(),
@@ -75,6 +79,10 @@ class Screen:
         message = own_message(callback)
         screen = self.instead_of(message) if message else self.to(callback.from_user.id)
         return [screen, AnswerCallbackQuery(callback_query_id=callback.id)]
+
+    def below(self, callback: CallbackQuery) -> Replies:
+        """The screen as the answer to a tap, below the tapped message, which stays as it is."""
+        return [self.to(callback.from_user.id), AnswerCallbackQuery(callback_query_id=callback.id)]
 
     def _keyboard(self) -> dict[str, Any] | None:
         return {"inline_keyboard": [list(row) for row in self.rows]} if self.rows else None

@@ -1,8 +1,11 @@
 """Texts for people: looked up by id, filled with escaped values. User text is escaped here and nowhere else."""
 
-from collections.abc import Callable
 from gettext import NullTranslations
 from html import escape
+from typing import Protocol
+
+# What the id of a simpler wording ends in.
+EASY = "@easy"
 
 
 class Html(str):
@@ -32,14 +35,17 @@ def cut(text: str, longest: int) -> str:
 
 
 class Translator:
-    """The texts of one language."""
+    """The texts of one language. An easy one prefers the simpler wording of a text, where the catalog has it."""
 
-    def __init__(self, language: str, translations: NullTranslations) -> None:
+    def __init__(self, language: str, translations: NullTranslations, *, easy: bool = False) -> None:
         self.language = language
+        self.easy = easy
         self._translations = translations
 
     def __call__(self, text_id: str, **values: object) -> Html:
         """The text with its placeholders filled; values are escaped unless they are Html."""
+        if self.easy and self.has(f"{text_id}{EASY}"):
+            text_id = f"{text_id}{EASY}"
         return _filled(self._translations.gettext(text_id), values)
 
     def n(self, text_id: str, n: int, **values: object) -> Html:
@@ -51,7 +57,10 @@ class Translator:
         return self._translations.gettext(text_id) != text_id
 
 
-Translators = Callable[[str], Translator]
+class Translators(Protocol):
+    """Hands out the texts of a language."""
+
+    def __call__(self, language: str, *, easy: bool = False) -> Translator: ...
 
 
 def _filled(text: str, values: dict[str, object]) -> Html:

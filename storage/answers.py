@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Literal
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, select
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
 
 from storage.tables import answers, responses
 from storage.upserts import Insert, insert_for
@@ -53,33 +54,63 @@ def drop(connection: Connection, response_id: int, questions: Sequence[str]) -> 
     connection.execute(chosen)
 
 
-def count_responses(connection: Connection, touchpoint_ids: Sequence[int]) -> Mapping[tuple[int, str], int]:
-    """How many responses have ended, by survey version and state."""
-    query = (
-        select(responses.c.survey_version_id, responses.c.state, func.count())
-        .where(responses.c.touchpoint_id.in_(touchpoint_ids), responses.c.state != "open")
-        .group_by(responses.c.survey_version_id, responses.c.state)
+def of_responses(connection: Connection, ids: Sequence[int]) -> Mapping[int, list[StoredAnswer]]:
+    """The valid answers of responses, comments left out, by response; those without one are missing."""
+    return _by_response(connection, answers.c.response_id.in_(ids))
+
+
+def of_group(connection: Connection, group_id: int) -> Mapping[int, list[StoredAnswer]]:
+    """The same of the responses of a release group."""
+    members = select(responses.c.id).where(responses.c.group_id == group_id)
+    return _by_response(connection, answers.c.response_id.in_(members))
+
+
+def _by_response(connection: Connection, chosen: ColumnElement[bool]) -> Mapping[int, list[StoredAnswer]]:
+    query = select(answers.c.response_id, answers.c.question, answers.c.number, answers.c.options)
+    query = query.where(chosen, answers.c.state == "answered", answers.c.comment.is_(None))
+    found: dict[int, list[StoredAnswer]] = {}
+    for response_id, question, number, options in connection.execute(query):
+        found.setdefault(response_id, []).append(StoredAnswer(question, "answered", number, options, None))
+    return found
+
+
+def count_complete(connection: Connection, touchpoint_id: int, since: date) -> int:
+    """How many responses at a touchpoint were completed since a day."""
+    query = select(func.count()).where(
+        responses.c.touchpoint_id == touchpoint_id,
+        responses.c.state == "complete",
+        responses.c.withdrawn.is_(None),
+        responses.c.local_date >= since,
     )
-    return {(version, state): n for version, state, n in connection.execute(query)}
+    return connection.execute(query).scalar_one()
 
 
-def count_values(
-    connection: Connection, touchpoint_ids: Sequence[int], survey_version_id: int
-) -> Sequence[Row[str, int | None, list[str] | None, int]]:
-    """Answers of complete responses: (question, number, options, count), valid ones only."""
+def tally(
+    connection: Connection, touchpoint_id: int, survey_version_id: int, question: str, since: date
+) -> tuple[Mapping[int, int], Mapping[str, int]]:
+    """How often each number and each option was given to a question since a day, in complete responses."""
     query = (
-        select(answers.c.question, answers.c.number, answers.c.options, func.count())
+        select(answers.c.number, answers.c.options, func.count())
         .join(responses, responses.c.id == answers.c.response_id)
         .where(
-            responses.c.touchpoint_id.in_(touchpoint_ids),
+            responses.c.touchpoint_id == touchpoint_id,
+            responses.c.local_date >= since,
             responses.c.survey_version_id == survey_version_id,
             responses.c.state == "complete",
+            responses.c.withdrawn.is_(None),
+            answers.c.question == question,
             answers.c.state == "answered",
-            answers.c.comment.is_(None),
         )
-        .group_by(answers.c.question, answers.c.number, answers.c.options)
+        .group_by(answers.c.number, answers.c.options)
     )
-    return connection.execute(query).all()
+    numbers: dict[int, int] = {}
+    options: dict[str, int] = {}
+    for number, chosen, count in connection.execute(query):
+        if number is not None:
+            numbers[number] = count
+        for code in chosen or ():
+            options[code] = options.get(code, 0) + count
+    return numbers, options
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-from storage import sqlite
+from storage import locks, sqlite
 from storage.errors import Conflict
 from storage.explaining import explained
 
@@ -118,6 +118,25 @@ class Database:
                 async with self._writer.connect() as connection:
                     await sqlite.empty_log((await connection.get_raw_connection()).driver_connection)
 
+    @asynccontextmanager
+    async def alone(self, name: str) -> AsyncIterator[bool]:
+        """Hold a lock between replicas while the block runs; False when another one holds it.
+
+        It costs a connection without a transaction, and ends with it, however the program ends. A SQLite file has
+        one program, which needs none.
+        """
+        if self.is_sqlite:
+            yield True
+            return
+        with explained(self.url):
+            async with self._writer.execution_options(isolation_level="AUTOCOMMIT").connect() as connection:
+                is_held = await connection.run_sync(locks.try_session_lock, name)
+                try:
+                    yield is_held
+                finally:
+                    if is_held:
+                        await _let_go(connection, name)
+
     async def _run_once(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         with explained(self.url):
             async with self._writer.begin() as connection:
@@ -141,6 +160,15 @@ async def _call(connection: AsyncConnection, work: Work[P, T], *args: P.args, **
     if isinstance(driver, sqlite.DatabaseThread):
         return await driver.call(work, connection.sync_connection, *args, **kwargs)  # type: ignore[arg-type]
     return await connection.run_sync(work, *args, **kwargs)
+
+
+async def _let_go(connection: AsyncConnection, name: str) -> None:
+    try:
+        await connection.run_sync(locks.release, name)
+    except BaseException:
+        # Back in the pool it would hold the lock for ever.
+        await connection.invalidate()
+        raise
 
 
 def _roll_back(connection: Connection) -> None:

@@ -4,6 +4,7 @@ StorageError
 ├── DatabaseUnusable      it can't be opened, read or written
 ├── SchemaTooNew          it was made by a newer release
 ├── SchemaOutdated        it waits for `migrate`
+├── SmallestGroupLowered  people have answered under the promise of a larger one
 └── Conflict              two transactions collided; the work may be tried again
 """
 
@@ -36,6 +37,16 @@ class SchemaOutdated(StorageError):
         super().__init__(
             f"the database has schema {found}, this release needs {known}: "
             "make a backup, then run `python -m bot migrate`"
+        )
+
+
+class SmallestGroupLowered(StorageError):
+    """People have answered under the promise that a larger group is the smallest that is shown."""
+
+    def __init__(self, promised: int, wanted: int) -> None:
+        super().__init__(
+            f"smallest_group can't go from {promised} down to {wanted}: people have answered since it was set; "
+            f"give {promised} or more"
         )
 
 

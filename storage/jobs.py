@@ -2,12 +2,12 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, delete, func, select, true, update
 
 from storage.tables import jobs, people
 from storage.upserts import insert_into
@@ -48,12 +48,21 @@ def count_for(connection: Connection, person_id: int) -> int:
     return connection.execute(select(func.count()).where(jobs.c.person_id == person_id)).scalar_one()
 
 
-def claim(connection: Connection, now: datetime, lease: timedelta) -> Job | None:
-    """Lease the request that has waited longest; one whose worker died is free again when its lease ends."""
+def is_waiting(connection: Connection, person_id: int, kind: str, payload: Mapping[str, Any]) -> bool:
+    """Whether the person's same request waits or is being worked on, so that its result comes anyway."""
+    same = select(jobs.c.id).where(jobs.c.person_id == person_id, jobs.c.digest == _digest(kind, payload))
+    return bool(connection.execute(select(same.exists())).scalar_one())
+
+
+def claim(connection: Connection, now: datetime, lease: timedelta, kinds: Collection[str] | None = None) -> Job | None:
+    """Lease the request, of these kinds or of any, that has waited longest.
+
+    One whose worker died is free again when its lease ends.
+    """
     found = connection.execute(
         select(jobs.c.id, jobs.c.kind, jobs.c.payload, jobs.c.attempts, people.c.chat_id, people.c.language)
         .join(people, people.c.id == jobs.c.person_id)
-        .where(jobs.c.leased_until <= now)
+        .where(jobs.c.leased_until <= now, jobs.c.kind.in_(kinds) if kinds is not None else true())
         .order_by(jobs.c.leased_until, jobs.c.id)
         .limit(1)
         .with_for_update(of=jobs, skip_locked=True)

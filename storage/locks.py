@@ -11,15 +11,18 @@ def take_transaction_lock(connection: Connection, name: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_key(name))))
 
 
-def try_transaction_lock(connection: Connection, name: str) -> bool:
-    """Take a lock that other replicas see until this transaction ends; False when one of them holds it.
+def try_session_lock(connection: Connection, name: str) -> bool:
+    """Take a lock that other replicas see until `release`, or until the connection ends; False when one holds it.
 
-    An advisory lock, because what it guards is no row: that one sender at a time claims from the outbox, so that
-    the rates of Telegram, which count for the whole bot, are kept in one place. SQLite has one writer anyway.
+    An advisory lock, because what it guards is no row: that one sender at a time sends from the outbox, so that the
+    rates of Telegram, which count for the whole bot, are kept in one place. PostgreSQL only.
     """
-    if connection.dialect.name != "postgresql":
-        return True
-    return bool(connection.execute(select(func.pg_try_advisory_xact_lock(_key(name)))).scalar_one())
+    return bool(connection.execute(select(func.pg_try_advisory_lock(_key(name)))).scalar_one())
+
+
+def release(connection: Connection, name: str) -> None:
+    """Let go of the lock."""
+    connection.execute(select(func.pg_advisory_unlock(_key(name))))
 
 
 def _key(name: str) -> int:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, or_, select, update
 
 from storage.tables import outbox, people
 from storage.upserts import insert_into
@@ -25,6 +25,15 @@ class Due:
     language: str
 
 
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A message that waits."""
+
+    id: int
+    kind: str
+    payload: Mapping[str, Any]
+
+
 def put(
     connection: Connection,
     person_id: int,
@@ -32,8 +41,13 @@ def put(
     payload: Mapping[str, Any],
     dedupe_key: str,
     not_before: datetime,
+    *,
+    sealed: bool = False,
 ) -> bool:
-    """Add a message; False when one with this key was added before, whatever became of it."""
+    """Add a message; False when one with this key was added before, whatever became of it.
+
+    A sealed one was asked for: it goes to a person after /stop too, and its row is deleted as soon as it has ended.
+    """
     statement = insert_into(connection, outbox).values(
         person_id=person_id,
         kind=kind,
@@ -42,6 +56,7 @@ def put(
         state="pending",
         attempts=0,
         not_before=not_before,
+        sealed=sealed,
     )
     return connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"])).rowcount == 1
 
@@ -78,16 +93,49 @@ def mark_undeliverable(connection: Connection, row_id: int) -> None:
     _end(connection, row_id, "undeliverable")
 
 
+def cancel(connection: Connection, row_id: int) -> None:
+    """It need not be said any more."""
+    _end(connection, row_id, "cancelled")
+
+
 def postpone(connection: Connection, row_id: int, not_before: datetime) -> None:
     """It did not arrive; try again from then on."""
     values = {"state": "pending", "leased_until": None, "not_before": not_before}
     connection.execute(update(outbox).where(outbox.c.id == row_id).values(values))
 
 
+def put_back(connection: Connection, row_ids: Collection[int], not_before: datetime) -> None:
+    """They were not tried; claim them again from then on."""
+    values = {
+        "state": "pending",
+        "leased_until": None,
+        "not_before": not_before,
+        "attempts": outbox.c.attempts - 1,
+    }
+    in_hand = update(outbox).where(outbox.c.id.in_(row_ids), outbox.c.state == "sending")
+    connection.execute(in_hand.values(values))
+
+
 def cancel_for(connection: Connection, person_id: int) -> None:
     """Say nothing of what was about to be said to a person."""
     waiting = update(outbox).where(outbox.c.person_id == person_id, outbox.c.state == "pending")
     connection.execute(waiting.values(state="cancelled"))
+    _delete_sealed(connection, outbox.c.person_id == person_id)
+
+
+def pending(connection: Connection, kinds: Collection[str], now: datetime) -> list[Pending]:
+    """The messages of some kinds that should have gone out by now and are in nobody's hands."""
+    query = select(outbox.c.id, outbox.c.kind, outbox.c.payload).where(
+        outbox.c.kind.in_(kinds), outbox.c.state == "pending", outbox.c.not_before <= now
+    )
+    return [Pending(*row) for row in connection.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True))]
+
+
+def count_uncertain(connection: Connection, kinds: Collection[str]) -> tuple[int, int | None]:
+    """How many messages of some kinds may or may not have arrived, and the id of the newest, None when none."""
+    query = select(func.count(), func.max(outbox.c.id)).where(outbox.c.kind.in_(kinds), outbox.c.state == "uncertain")
+    count, newest = connection.execute(query).one()
+    return count, newest
 
 
 def count_for(connection: Connection, person_id: int) -> int:
@@ -97,9 +145,11 @@ def count_for(connection: Connection, person_id: int) -> int:
 
 
 def purge(connection: Connection, before: datetime) -> int:
-    """Delete messages that have ended and were due before then; returns how many."""
-    old = delete(outbox).where(outbox.c.state.in_(ENDED), outbox.c.not_before < before)
-    return connection.execute(old).rowcount
+    """Delete messages that were due before then, those that still wait too; returns how many.
+
+    Who blocked the bot and comes back after a month must not hear everything at once.
+    """
+    return connection.execute(delete(outbox).where(outbox.c.not_before < before)).rowcount
 
 
 def _due(now: datetime, limit: int) -> Any:  # noqa: ANN401 - a Select of six columns
@@ -110,7 +160,7 @@ def _due(now: datetime, limit: int) -> Any:  # noqa: ANN401 - a Select of six co
             outbox.c.not_before <= now,
             or_(outbox.c.state == "pending", (outbox.c.state == "sending") & (outbox.c.leased_until <= now)),
             people.c.active,
-            ~people.c.stopped,
+            ~people.c.stopped | outbox.c.sealed,
         )
         .order_by(outbox.c.not_before, outbox.c.id)
         .limit(limit)
@@ -121,8 +171,15 @@ def _due(now: datetime, limit: int) -> Any:  # noqa: ANN401 - a Select of six co
 
 def _end_lost(connection: Connection, now: datetime, repeatable: Collection[str]) -> None:
     lost = update(outbox).where(outbox.c.state == "sending", outbox.c.leased_until <= now)
-    connection.execute(lost.where(outbox.c.kind.not_in(list(repeatable))).values(state="uncertain"))
+    lost = lost.where(outbox.c.kind.not_in(list(repeatable))).values(state="uncertain")
+    if connection.execute(lost).rowcount:
+        _delete_sealed(connection, outbox.c.leased_until <= now)
 
 
 def _end(connection: Connection, row_id: int, state: str) -> None:
     connection.execute(update(outbox).where(outbox.c.id == row_id).values(state=state, leased_until=None))
+    _delete_sealed(connection, outbox.c.id == row_id)
+
+
+def _delete_sealed(connection: Connection, which: ColumnElement[bool]) -> None:
+    connection.execute(delete(outbox).where(which, outbox.c.sealed, outbox.c.state.in_(ENDED)))

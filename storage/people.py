@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
@@ -19,6 +20,8 @@ class Person:
     language_chosen: bool
     active: bool
     stopped: bool
+    easy_reading: bool = False
+    seen_week: date | None = None
 
 
 _BY_CHAT = select(people).where(people.c.chat_id == bindparam("chat_id"))
@@ -31,19 +34,24 @@ _BY_CHATS = (
 )
 
 
-def is_up_to_date(person: Person, language: str) -> bool:
+def week_of(day: date) -> date:
+    """The Sunday that ends a day's week: all that is kept of when a person was here."""
+    return day + timedelta(days=6 - day.weekday())
+
+
+def is_up_to_date(person: Person, language: str, today: date | None = None) -> bool:
     """Whether meeting the person again would change nothing."""
-    return person.language_chosen or person.language == language
+    is_seen = today is None or person.seen_week == week_of(today)
+    return is_seen and (person.language_chosen or person.language == language)
 
 
-def meet(connection: Connection, chat_id: int, language: str) -> Person:
+def meet(connection: Connection, chat_id: int, language: str, today: date | None = None) -> Person:
     """The person of a chat, made known on first contact; `language` is what their messenger is set to."""
-    person = find(connection, chat_id)
-    if person is None:
-        return _introduce(connection, chat_id, language)
-    if not is_up_to_date(person, language):
-        return _changed(connection, person, language=language)
-    return person
+    person = find(connection, chat_id) or _introduce(connection, chat_id, language)
+    if is_up_to_date(person, language, today):
+        return person
+    kept = person.language if person.language_chosen else language
+    return _changed(connection, person, language=kept, seen_week=week_of(today) if today else person.seen_week)
 
 
 def known(connection: Connection, chat_ids: Collection[int]) -> dict[int | None, Person]:
@@ -63,6 +71,11 @@ def choose_language(connection: Connection, person: Person, language: str) -> Pe
     return _changed(connection, person, language=language, language_chosen=True)
 
 
+def choose_reading(connection: Connection, person: Person, easy: bool) -> Person:
+    """Keep how the person likes to read."""
+    return _changed(connection, person, easy_reading=easy)
+
+
 def welcome_back(connection: Connection, person: Person) -> Person:
     """The person asked for the bot again: it may write to them."""
     if person.active and not person.stopped:
@@ -80,10 +93,14 @@ def set_active(connection: Connection, chat_id: int, active: bool) -> None:
     connection.execute(update(people).where(people.c.chat_id == chat_id).values(active=active))
 
 
-def forget(connection: Connection, person: Person) -> None:
-    """Erase the person with everything that is linked to them: open responses, roles, messages, set-aside updates."""
-    connection.execute(delete(set_aside_updates).where(set_aside_updates.c.chat_id == person.chat_id))
+def forget(connection: Connection, person: Person) -> int:
+    """Erase the person with everything that is linked to them: open responses, roles, messages, set-aside updates.
+
+    Returns how many set-aside updates there were.
+    """
+    aside = connection.execute(delete(set_aside_updates).where(set_aside_updates.c.chat_id == person.chat_id))
     connection.execute(delete(people).where(people.c.id == person.id))
+    return aside.rowcount
 
 
 def _introduce(connection: Connection, chat_id: int, language: str) -> Person:

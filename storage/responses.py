@@ -15,6 +15,8 @@ from storage.upserts import insert_into
 
 # Random, so that ids do not tell in which order people answered; 62 bits fit a signed column and a button.
 ID_BITS = 62
+# What leads from a response to a person.
+LINK = ("person_id", "position", "message_id", "opened_at", "touched_at", "expires_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,7 @@ class OpenResponse:
     timezone: str
     # The touchpoint, its unit or its survey was closed meanwhile.
     closed: bool
+    opened_at: datetime | None
 
     @property
     def zone(self) -> ZoneInfo:
@@ -51,6 +54,7 @@ _OPEN = (
         units.c.name,
         select(organisations.c.timezone).scalar_subquery(),
         touchpoints.c.closed | units.c.closed | surveys.c.closed,
+        responses.c.opened_at,
     )
     .join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
     .join(units, units.c.id == touchpoints.c.unit_id)
@@ -97,6 +101,7 @@ def start(
             "local_date": local_date,
             "person_id": person_id,
             "position": position,
+            "opened_at": now,
             "touched_at": now,
             "expires_at": expires_at,
         },
@@ -148,7 +153,7 @@ def close(
     day_tag: bytes | None = None,
 ) -> None:
     """End a response and erase what links it to a person; only the touchpoint and the local date stay."""
-    values: dict[str, Any] = dict.fromkeys(("person_id", "position", "message_id", "touched_at", "expires_at"), null())
+    values: dict[str, Any] = dict.fromkeys(LINK, null())
     values |= {"state": state, "day_tag": day_tag}
     if local_date is not None:
         values["local_date"] = local_date
@@ -160,9 +165,10 @@ def remove(connection: Connection, response_id: int) -> None:
     connection.execute(delete(responses).where(responses.c.id == response_id))
 
 
-def remove_tagged(connection: Connection, day_tag: bytes) -> None:
-    """Delete the response that carries a tag: the same person's earlier one of the day."""
-    connection.execute(delete(responses).where(responses.c.day_tag == day_tag))
+def tagged(connection: Connection, day_tag: bytes) -> Row[int, int | None] | None:
+    """The id of the response that carries a tag, and the group that holds it back: the person's earlier of the day."""
+    query = select(responses.c.id, responses.c.held_by).where(responses.c.day_tag == day_tag)
+    return connection.execute(query).first()
 
 
 def forget_tags(connection: Connection, today: date) -> None:
@@ -171,9 +177,10 @@ def forget_tags(connection: Connection, today: date) -> None:
     connection.execute(ended.values(day_tag=None))
 
 
-def expired(connection: Connection, now: datetime, limit: int) -> Sequence[Row[int, int]]:
-    """Ids and survey versions of open responses nobody touched for too long."""
-    query = select(responses.c.id, responses.c.survey_version_id).where(responses.c.expires_at <= now)
+def expired(connection: Connection, now: datetime, limit: int) -> Sequence[Row[int, int, int]]:
+    """(id, survey version, person) of open responses nobody touched for too long."""
+    query = select(responses.c.id, responses.c.survey_version_id, responses.c.person_id)
+    query = query.where(responses.c.expires_at <= now)
     query = query.order_by(responses.c.expires_at).limit(limit).with_for_update(skip_locked=True)
     return connection.execute(query).all()
 

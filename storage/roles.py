@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, insert, or_, select
 
 from storage.people import Person
 from storage.tables import people, role_invitations, roles
@@ -56,10 +56,29 @@ def accept(connection: Connection, person: Person, token: str, now: datetime) ->
     return Role(*row)
 
 
+def give(connection: Connection, person_id: int, role: str, unit_id: int) -> None:
+    """Give a role in a unit, once."""
+    held = select(roles.c.id).where(roles.c.person_id == person_id, roles.c.role == role, roles.c.unit_id == unit_id)
+    if connection.execute(held).first() is None:
+        connection.execute(insert(roles).values(person_id=person_id, role=role, unit_id=unit_id))
+
+
+def take(connection: Connection, person_id: int, role: str) -> None:
+    """Take a role from one person."""
+    connection.execute(delete(roles).where(roles.c.person_id == person_id, roles.c.role == role))
+
+
 def of(connection: Connection, person: Person) -> list[Role]:
     """The roles a person holds."""
     query = select(roles.c.id, roles.c.role, roles.c.unit_id).where(roles.c.person_id == person.id)
     return [Role(*row) for row in connection.execute(query.order_by(roles.c.id))]
+
+
+def holders(connection: Connection, role: str, unit_id: int) -> list[int]:
+    """The people who hold a role for a unit, or for all units."""
+    here = or_(roles.c.unit_id.is_(None), roles.c.unit_id == unit_id)
+    query = select(roles.c.person_id).distinct().where(roles.c.role == role, here)
+    return list(connection.execute(query.order_by(roles.c.person_id)).scalars())
 
 
 def count(connection: Connection, role: str) -> int:

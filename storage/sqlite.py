@@ -22,8 +22,9 @@ from sqlalchemy.util.concurrency import await_
 P = ParamSpec("P")
 T = TypeVar("T")
 
-# How long a writer of another process may hold the file before a transaction gives up.
-BUSY_TIMEOUT_SECONDS = 5.0
+# How long a writer of another process may hold the file before a transaction gives up. Nothing can break off this
+# wait, and the program has 5 s to end.
+BUSY_TIMEOUT_SECONDS = 3.0
 READERS = 4
 # What is deleted is overwritten, whatever the library was built with.
 ERASE = "PRAGMA secure_delete = ON"

@@ -22,6 +22,7 @@ class SurveyVersion:
     version: int
     definition: Definition
     digest: str
+    published_at: datetime
 
 
 _VERSIONS = select(
@@ -30,6 +31,7 @@ _VERSIONS = select(
     survey_versions.c.version,
     survey_versions.c.definition,
     survey_versions.c.digest,
+    survey_versions.c.published_at,
 )
 
 
@@ -38,11 +40,42 @@ def get(connection: Connection, version_id: int) -> SurveyVersion:
     return SurveyVersion(*connection.execute(_VERSIONS.where(survey_versions.c.id == version_id)).one())
 
 
+def find(connection: Connection, version_id: int) -> SurveyVersion | None:
+    """The version of an id that anybody may have made up."""
+    row = connection.execute(_VERSIONS.where(survey_versions.c.id == version_id)).first()
+    return SurveyVersion(*row) if row else None
+
+
 def newest(connection: Connection, survey: str) -> SurveyVersion | None:
     """The version new responses get; None when the survey was never published."""
     query = _VERSIONS.where(survey_versions.c.survey == survey).order_by(survey_versions.c.version.desc())
     row = connection.execute(query.limit(1)).first()
     return SurveyVersion(*row) if row else None
+
+
+def all_of(connection: Connection, survey: str) -> list[SurveyVersion]:
+    """Every version of a survey, the newest first."""
+    query = _VERSIONS.where(survey_versions.c.survey == survey).order_by(survey_versions.c.version.desc())
+    return [SurveyVersion(*row) for row in connection.execute(query)]
+
+
+def codes(connection: Connection) -> list[str]:
+    """The codes of the surveys that were ever published."""
+    query = select(survey_versions.c.survey).distinct().order_by(survey_versions.c.survey)
+    return list(connection.execute(query).scalars())
+
+
+def names(connection: Connection) -> dict[str, Mapping[str, str]]:
+    """The names of all surveys by language, as their newest versions have them, by code."""
+    query = select(survey_versions.c.survey, survey_versions.c.definition).order_by(survey_versions.c.version)
+    return {row.survey: row.definition["name"] for row in connection.execute(query)}
+
+
+def code_of(connection: Connection, version_id: int) -> str | None:
+    """The survey that a version is of; None for an id that nothing has."""
+    query = select(survey_versions.c.survey).where(survey_versions.c.id == version_id)
+    code: str | None = connection.execute(query).scalar()
+    return code
 
 
 def publish(connection: Connection, survey: str, definition: Definition, digest: str, now: datetime) -> SurveyVersion:
@@ -65,3 +98,18 @@ def publish(connection: Connection, survey: str, definition: Definition, digest:
 def set_closed(connection: Connection, survey: str, closed: bool) -> None:
     """Close a survey to new answers, or open it again."""
     connection.execute(update(surveys).where(surveys.c.code == survey).values(closed=closed))
+
+
+def is_closed(connection: Connection, survey: str) -> bool:
+    """Whether a survey takes no answers at any touchpoint."""
+    return bool(connection.execute(select(surveys.c.closed).where(surveys.c.code == survey)).scalar())
+
+
+def file_digest(connection: Connection, survey: str) -> str | None:
+    """The digest of the file that was loaded last; None when none was."""
+    return connection.execute(select(surveys.c.file_digest).where(surveys.c.code == survey)).scalar()
+
+
+def keep_file_digest(connection: Connection, survey: str, digest: str) -> None:
+    """Note what the file said when it was loaded."""
+    connection.execute(update(surveys).where(surveys.c.code == survey).values(file_digest=digest))

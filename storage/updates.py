@@ -48,13 +48,18 @@ def count_for(connection: Connection, chat_id: int) -> int:
 
 def set_aside_state(connection: Connection) -> tuple[int, int | None]:
     """How many updates lie aside, and the id of the newest, None when there is none."""
-    query = select(func.count(), func.max(set_aside_updates.c.update_id))
-    count, newest = connection.execute(query).one()
-    return count, newest
+    aside = set_aside_updates.c
+    # By time: after a quiet week ids start anew, anywhere. https://core.telegram.org/bots/api#update
+    newest = select(aside.update_id).order_by(aside.received_at.desc(), aside.update_id.desc()).limit(1)
+    count = connection.execute(select(func.count()).select_from(set_aside_updates)).scalar_one()
+    return count, connection.execute(newest).scalar_one_or_none()
 
 
-def purge(connection: Connection, processed_before: datetime, set_aside_before: datetime) -> int:
-    """Delete marks older than any replay can be, and set-aside updates after their time; returns how many."""
-    old = delete(processed_updates).where(processed_updates.c.received_at < processed_before)
-    aside = delete(set_aside_updates).where(set_aside_updates.c.received_at < set_aside_before)
-    return connection.execute(old).rowcount + connection.execute(aside).rowcount
+def purge(connection: Connection, before: datetime) -> int:
+    """Delete marks older than any replay can be; returns how many."""
+    return connection.execute(delete(processed_updates).where(processed_updates.c.received_at < before)).rowcount
+
+
+def purge_set_aside(connection: Connection, before: datetime) -> int:
+    """Delete set-aside updates after their time; returns how many."""
+    return connection.execute(delete(set_aside_updates).where(set_aside_updates.c.received_at < before)).rowcount

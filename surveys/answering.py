@@ -23,6 +23,7 @@ from surveys.errors import (
     UnknownTouchpoint,
 )
 from surveys.flow import Answer
+from surveys.masking import masked
 from surveys.sheets import Sheet, Step
 from surveys.versions import Versions
 
@@ -108,16 +109,16 @@ class Answering:
         sheet = self._find(connection, person, tap)
         if not _is_current(sheet, tap):
             return sheets.here(sheet)
-        return sheets.complete(connection, person, sheet, now)
+        return sheets.complete(connection, self._versions, person, sheet, now)
 
     def comment(self, connection: Connection, person: Person, text: str, now: datetime) -> Step | None:
-        """Store a text as the comment that is asked for and go on; None when no comment is."""
+        """Store a text, its personal data masked, as the comment that is asked for; None when no comment is."""
         sheet = self._latest(connection, person)
         if sheet is None or sheet.question.kind != "comment":
             return None
         if len(text) > LONGEST_COMMENT:
             raise CommentTooLong(LONGEST_COMMENT)
-        answer = Answer(sheet.question.code, "answered", comment=text.strip())
+        answer = Answer(sheet.question.code, "answered", comment=masked(text.strip()))
         written = sheets.write(connection, sheet, answer)
         return self._turn(connection, person, written, sheet.response.message_id, now)
 
@@ -169,7 +170,7 @@ class Answering:
     ) -> Step:
         following = flow.following(sheet.survey, sheet.answers, sheet.response.position)
         if following is None:
-            return sheets.complete(connection, person, sheet, now)
+            return sheets.complete(connection, self._versions, person, sheet, now)
         return sheets.show(connection, sheet, following, message_id, now)
 
 

@@ -1,25 +1,37 @@
-"""Finding a service point without a link: by unit, or by a part of a name."""
+"""Finding a service point without a link: by unit, or by a part of a name.
+
+Internal services are for colleagues: to everybody else they do not exist.
+"""
 
 from sqlalchemy import Connection
 
 from storage import organisation
 from storage.organisation import Touchpoint, UnitOf
+from surveys.errors import UnknownTouchpoint
 
 
-def units(connection: Connection) -> list[UnitOf]:
+def units(connection: Connection, *, internal: bool = False) -> list[UnitOf]:
     """Units with a service point that takes answers."""
-    return organisation.open_units(connection)
+    return organisation.open_units(connection, internal=internal)
 
 
-def touchpoints(connection: Connection, unit_id: int) -> list[Touchpoint]:
+def touchpoints(connection: Connection, unit_id: int, *, internal: bool = False) -> list[Touchpoint]:
     """A unit's service points that take answers."""
-    return organisation.open_touchpoints(connection, unit_id)
+    return organisation.open_touchpoints(connection, unit_id, internal=internal)
 
 
-def search(connection: Connection, part: str) -> list[Touchpoint]:
+def search(connection: Connection, part: str, *, internal: bool = False) -> list[Touchpoint]:
     """Service points whose service or unit has every word of `part` in its name, in either language."""
     words = part.casefold().split()
-    return [each for each in organisation.open_touchpoints(connection) if _matches(each, words)]
+    found = organisation.open_touchpoints(connection, internal=internal)
+    return [each for each in found if _matches(each, words)]
+
+
+def check_open_to(connection: Connection, code: str, *, is_colleague: bool) -> None:
+    """Raises UnknownTouchpoint when a touchpoint is for colleagues and the person is none."""
+    touchpoint = organisation.touchpoint(connection, code)
+    if touchpoint is not None and touchpoint.channel == organisation.INTERNAL and not is_colleague:
+        raise UnknownTouchpoint
 
 
 def _matches(touchpoint: Touchpoint, words: list[str]) -> bool:

@@ -1,12 +1,14 @@
 """What time does by itself: responses expire, and days end."""
 
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy import Connection
 
 from storage import answers as stored
-from storage import day_keys, organisation, responses
-from surveys import flow, sheets
+from storage import day_keys, integrity, organisation, responses
+from surveys import flow, reactions, releasing, sheets
+from surveys.definition import Survey
 from surveys.versions import Versions
 
 # One transaction's worth, so that the taps never wait long.
@@ -20,24 +22,33 @@ def expire(connection: Connection, versions: Versions, now: datetime) -> int:
     that was only opened leaves nothing.
     """
     ended = responses.expired(connection, now, EXPIRE_AT_ONCE)
-    for response_id, version_id in ended:
-        _end(connection, versions, response_id, version_id)
+    for response_id, version_id, person_id in ended:
+        survey = versions.get(connection, version_id)
+        state = _end(connection, versions, survey, response_id)
+        reactions.expired(connection, person_id, survey.code, response_id, state, now)
+        if state == "silent":
+            responses.remove(connection, response_id)
     return len(ended)
 
 
-def end_days(connection: Connection, now: datetime) -> None:
-    """Destroy the keys and the tags of the days that have ended where the organisation is."""
+def end_days(connection: Connection, versions: Versions, now: datetime) -> None:
+    """Destroy keys and tags of the days that have ended where the organisation is, and group what they left over."""
     today = now.astimezone(organisation.zone(connection)).date()
     # A tag is made with its day's key, so most beats have nothing to look for.
     if day_keys.destroy(connection, today):
         responses.forget_tags(connection, today)
+    integrity.forget(connection, today)
+    releasing.sweep(connection, versions, today)
 
 
-def _end(connection: Connection, versions: Versions, response_id: int, version_id: int) -> None:
+def _end(
+    connection: Connection, versions: Versions, survey: Survey, response_id: int
+) -> Literal["complete", "partial", "silent"]:
     if not responses.is_answered(connection, response_id):
-        responses.remove(connection, response_id)
-        return
-    survey = versions.get(connection, version_id)
+        return "silent"
     given = {row.question: sheets.answer(row) for row in stored.of(connection, response_id)}
     sheets.drop_pointless(connection, response_id, survey, given)
-    responses.close(connection, response_id, "complete" if flow.may_finish(survey, given) else "partial")
+    state: Literal["complete", "partial"] = "complete" if flow.may_finish(survey, given) else "partial"
+    responses.close(connection, response_id, state)
+    releasing.count_in(connection, versions, response_id)
+    return state

@@ -5,12 +5,13 @@ version shows the same buttons for ever.
 """
 
 from collections.abc import Iterator
-from typing import Annotated, Final, Self
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.text import Frozen, Text
+from storage.organisation import INTERNAL
 from surveys.scales import SCALES, Kind, Metric, Scale
 
 # Codes travel in callback data, which Telegram limits to 64 bytes, and name columns of exports.
@@ -153,12 +154,18 @@ class Survey(Frozen):
     name: Name
     intro: Paragraph | None = None
     thanks: Paragraph | None = None
+    # Whom it is for: colleagues rate internal services, which citizens never meet.
+    audience: Literal["citizens", "colleagues"] = "citizens"
     questions: Annotated[tuple[Question, ...], AfterValidator(not_empty)]
 
     @model_validator(mode="after")
     def _is_consistent(self) -> Self:
         refuse("survey", self._problems())
         return self
+
+    def suits(self, channel: str) -> bool:
+        """Whether it may be asked in a channel: scores of colleagues and of citizens never mix."""
+        return (channel == INTERNAL) is (self.audience == "colleagues")
 
     def question(self, code: str) -> Question:
         """The question with this code; KeyError when there is none."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final, TypeVar
 
-from surveys.intervals import Interval, Z, mean_interval, newcombe, wilson
+from surveys.intervals import Interval, Z, mean_interval, newcombe, newcombe_p, two_sided_p, wilson
 
 Key = TypeVar("Key", bound=Hashable)
 Counts = Mapping[int, int]
@@ -47,6 +47,16 @@ class TopBox:
         return self.share.n
 
 
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """How far one score is from another, with the probability of so much by chance alone."""
+
+    n: int
+    value: float
+    interval: Interval
+    p: float
+
+
 def ces(counts: Counts) -> TopBox | None:
     """Customer effort score 2.0: the share of 5..7 among 1..7 (CEB, 2013)."""
     return _top_box(counts, EFFORT, EASY_FROM)
@@ -75,7 +85,7 @@ def loyalty(counts: Counts) -> Score | None:
     return Score(n, PERCENT * (promoters - detractors) / n, interval)
 
 
-def loyalty_difference(now: Counts, before: Counts) -> Score | None:
+def loyalty_difference(now: Counts, before: Counts) -> Difference | None:
     """How far loyalty moved, in points: z on the two adjusted variances. n is the answers of both."""
     n, earlier_n = _total(now, LOYALTY), _total(before, LOYALTY)
     if n == 0 or earlier_n == 0:
@@ -84,10 +94,12 @@ def loyalty_difference(now: Counts, before: Counts) -> Score | None:
     earlier_promoters, earlier_detractors = _split(before)
     adjusted, variance = _adjusted(n, promoters, detractors)
     earlier, earlier_variance = _adjusted(earlier_n, earlier_promoters, earlier_detractors)
-    half = PERCENT * Z * math.sqrt(variance + earlier_variance)
-    moved = PERCENT * (adjusted - earlier)
+    error = math.sqrt(variance + earlier_variance)
+    half, moved = PERCENT * Z * error, PERCENT * (adjusted - earlier)
     value = PERCENT * ((promoters - detractors) / n - (earlier_promoters - earlier_detractors) / earlier_n)
-    return Score(n + earlier_n, value, Interval(moved - half, moved + half))
+    return Difference(
+        n + earlier_n, value, Interval(moved - half, moved + half), two_sided_p((adjusted - earlier) / error)
+    )
 
 
 def share_of(counts: Mapping[str, int], code: str) -> Score | None:
@@ -96,13 +108,23 @@ def share_of(counts: Mapping[str, int], code: str) -> Score | None:
     return _share(counts.get(code, 0), n) if n else None
 
 
-def share_difference(good: int, n: int, earlier_good: int, earlier_n: int) -> Score | None:
+def width(metric: str | None, numbers: Counts, options: Mapping[str, int]) -> float | None:
+    """How wide the interval of a question's score is, in points; None before the first answer."""
+    score = {"ces": ces, "csat": csat, "loyalty": loyalty}[metric](numbers) if numbers and metric else None
+    if not numbers:
+        score = share_of(options, "yes")
+    interval = score.share.interval if isinstance(score, TopBox) else score.interval if score else None
+    return interval.high - interval.low if interval else None
+
+
+def share_difference(good: int, n: int, earlier_good: int, earlier_n: int) -> Difference | None:
     """How far a share moved, in percentage points. n is the answers of both."""
     if n == 0 or earlier_n == 0:
         return None
     interval = newcombe(good, n, earlier_good, earlier_n)
     value = PERCENT * (good / n - earlier_good / earlier_n)
-    return Score(n + earlier_n, value, Interval(PERCENT * interval.low, PERCENT * interval.high))
+    percent = Interval(PERCENT * interval.low, PERCENT * interval.high)
+    return Difference(n + earlier_n, value, percent, newcombe_p(good, n, earlier_good, earlier_n))
 
 
 def rounded(value: float | Decimal, places: int) -> Decimal:

@@ -7,12 +7,12 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from storage import answers as stored
-from storage import day_keys, responses
+from storage import day_keys, releases, responses
 from storage.answers import StoredAnswer
 from storage.organisation import Names
 from storage.people import Person
 from storage.responses import OpenResponse
-from surveys import flow
+from surveys import cases, flow, integrity, reactions, releasing
 from surveys.definition import Question, Survey
 from surveys.errors import RequiredMissing, TouchpointClosed
 from surveys.flow import Answer
@@ -34,6 +34,8 @@ class Step:
     unit_name: Names
     # The message with the question's buttons, when one is known.
     message_id: int | None
+    # The token of an answer that is offered with the thanks to those who were dissatisfied.
+    offer: str | None = None
 
     @property
     def question(self) -> Question | None:
@@ -95,7 +97,7 @@ def show(connection: Connection, sheet: Sheet, position: int, message_id: int | 
     return step(sheet, position, message_id)
 
 
-def complete(connection: Connection, person: Person, sheet: Sheet, now: datetime) -> Step:
+def complete(connection: Connection, versions: Versions, person: Person, sheet: Sheet, now: datetime) -> Step:
     """End the response and erase its link to the person; an earlier one of the day at this touchpoint gives way."""
     if not flow.may_finish(sheet.survey, sheet.answers):
         raise RequiredMissing
@@ -103,9 +105,17 @@ def complete(connection: Connection, person: Person, sheet: Sheet, now: datetime
     drop_pointless(connection, response.id, sheet.survey, sheet.answers)
     today = now.astimezone(response.zone).date()
     tag = day_keys.tag(connection, today, person.chat_id, response.touchpoint_id)
-    responses.remove_tagged(connection, tag)
+    is_repeated = responses.tagged(connection, tag) is not None
+    still_shown_in = releasing.replace(connection, versions, tag)
     responses.close(connection, response.id, "complete", today, tag)
-    return step(sheet, None, response.message_id)
+    if still_shown_in is None:
+        releasing.count_in(connection, versions, response.id)
+    else:
+        releases.hold(connection, response.id, still_shown_in)
+    reactions.completed(connection, person.id, sheet.survey.code, response.id, now)
+    integrity.note(connection, response, sheet.answers, is_repeated, now)
+    offer = cases.offered(connection, response.id, sheet.survey, sheet.answers, now)
+    return replace(step(sheet, None, response.message_id), offer=offer)
 
 
 def drop_pointless(connection: Connection, response_id: int, survey: Survey, answers: Mapping[str, Answer]) -> None:

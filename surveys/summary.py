@@ -1,112 +1,186 @@
-"""What the answers at a touchpoint say: counts and scores with intervals, and nothing below the smallest group."""
+"""What is shown of a slice: numbers, scores with intervals, changes, drivers. Nothing below the smallest group.
+
+Everything is read from release groups (surveys.releasing), so screens, exports and digests of one slice agree.
+"""
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import answers, organisation
-from storage.organisation import Touchpoint
-from surveys import scores
-from surveys.definition import Question
-from surveys.errors import UnknownTouchpoint
-from surveys.scores import Score, TopBox
+from storage import organisation, rollups
+from storage.releases import BySurvey, Scope
+from storage.rollups import Cell
+from surveys import comparisons
+from surveys.counting import main_question
+from surveys.definition import Question, Survey
+from surveys.drivers import Driver, drivers_of
+from surveys.metrics import ByValue, Value, answered, difference_of, headline, score_of
+from surveys.rates import Ledger, Rates, rates_of
+from surveys.scores import Difference
+from surveys.slices import Place, Slice, place_of, scope_of, surveys_of
 from surveys.versions import Versions
 
-# Below k complete responses nothing but "fewer than k" is said about a touchpoint.
-SMALLEST_GROUP = 10
 # Below this a score stands beside the words "few answers".
-FEW_ANSWERS = 30
-
-Value = TopBox | Score
+FEW_ANSWERS: Final = 30
 
 
 @dataclass(frozen=True, slots=True)
-class QuestionScore:
-    """A question with its score; the score is None when too few people answered it."""
+class Change:
+    """How far a score moved from the period before; proven ones hold although several scores were compared."""
+
+    difference: Difference
+    is_proven: bool
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSummary:
+    """A question with a metric; `score` and `counts` are None where too few answered it."""
 
     question: Question
     score: Value | None
+    counts: ByValue | None
+    change: Change | None
 
     @property
     def is_from_few(self) -> bool:
         """Whether the reader is to be warned of a small number."""
-        return self.score is not None and self.score.n < FEW_ANSWERS
+        return self.score is not None and headline(self.score).n < FEW_ANSWERS
 
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """One survey version: scores of different versions are not comparable. `complete` is None below k."""
+    """One survey version: scores of different versions are not comparable. `number` counts versions from 1."""
 
-    version: int
-    complete: int | None
-    partial: int | None
-    scores: Sequence[QuestionScore]
+    version_id: int
+    number: int
+    survey: Survey
+    complete: int
+    partial: int
+    rates: Rates
+    questions: Sequence[QuestionSummary]
+    drivers: Sequence[Driver]
+
+    @property
+    def main(self) -> Question | None:
+        """The question that trends and rankings show."""
+        first = self.questions[0].question if self.questions else None
+        return main_question(self.survey) or first
+
+
+class Note(NamedTuple):
+    """A word on the integrity of the answers: the id of its text and the number that the text names."""
+
+    text: str
+    n: int
 
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """All sections of a touchpoint, the newest version first."""
+    """All sections of one survey in a slice, the newest version first; none when nothing may be shown.
 
-    touchpoint: Touchpoint
+    `surveys` are all that have something to show in the slice, with their responses.
+    """
+
+    asked: Slice
+    place: Place
+    zone: str
+    smallest_group: int
+    # Whether anybody has answered at all, shown or not.
+    is_answered: bool
+    surveys: Sequence[BySurvey]
     sections: Sequence[Section]
+    notes: Sequence[Note]
 
 
-def touchpoint_summary(connection: Connection, versions: Versions, code: str) -> Summary:
-    """The summary of a touchpoint over all its finished responses. Raises UnknownTouchpoint."""
-    touchpoint = organisation.touchpoint(connection, code)
-    if touchpoint is None:
-        raise UnknownTouchpoint
-    counts = answers.count_responses(connection, [touchpoint.id])
-    version_ids = sorted({version for version, _ in counts}, reverse=True)
-    sections = [_section(connection, versions, touchpoint.id, each, counts) for each in version_ids]
-    return Summary(touchpoint, sections)
-
-
-def _section(
+def summarise(
     connection: Connection,
     versions: Versions,
-    touchpoint_id: int,
-    version_id: int,
-    counts: Mapping[tuple[int, str], int],
-) -> Section:
-    number = versions.number(connection, version_id)
-    complete, partial = (counts.get((version_id, state), 0) for state in ("complete", "partial"))
-    if complete < SMALLEST_GROUP:
-        return Section(number, None, None, ())
-    numbers, options = _tally(connection, touchpoint_id, version_id)
-    scored = [
-        QuestionScore(question, _score(question, numbers[question.code], options[question.code]))
-        for question in versions.get(connection, version_id).questions
-        if question.metric
-    ]
-    shown_partial = partial if partial == 0 or partial >= SMALLEST_GROUP else None
-    return Section(number, complete, shown_partial, scored)
+    asked: Slice,
+    ledger: Ledger | None = None,
+    notes: Sequence[Note] = (),
+) -> Summary:
+    """The summary of a slice; without a survey, of the one with the most responses.
+
+    Raises UnknownUnit and UnknownTouchpoint, the same for those that the viewer may not see as for none.
+    """
+    surveys = surveys_of(connection, asked)
+    asked = replace(asked, survey=asked.survey or next((each.survey for each in surveys), None))
+    found = organisation.get(connection)
+    return Summary(
+        asked=asked,
+        place=place_of(connection, asked),
+        zone=found.zone.key if found else "UTC",
+        smallest_group=organisation.smallest_group(connection),
+        is_answered=bool(surveys) or rollups.has_responses(connection, scope_of(connection, asked)),
+        surveys=surveys,
+        sections=_sections(connection, versions, asked, ledger),
+        notes=notes,
+    )
 
 
-def _tally(
-    connection: Connection, touchpoint_id: int, version_id: int
-) -> tuple[Mapping[str, dict[int, int]], Mapping[str, dict[str, int]]]:
-    numbers: dict[str, dict[int, int]] = defaultdict(dict)
-    options: dict[str, dict[str, int]] = defaultdict(dict)
-    for question, number, chosen, count in answers.count_values(connection, [touchpoint_id], version_id):
-        if number is not None:
-            numbers[question][number] = count
-        for code in chosen or ():
-            options[question][code] = options[question].get(code, 0) + count
-    return numbers, options
+def _sections(connection: Connection, versions: Versions, asked: Slice, ledger: Ledger | None) -> Sequence[Section]:
+    if asked.survey is None:
+        return ()
+    scope, before = scope_of(connection, asked), scope_of(connection, asked.before())
+    smallest = organisation.smallest_group(connection)
+    now, earlier = (_cells(connection, each) for each in (scope, before))
+    sizes = {(each.survey_version_id, each.state): each.count for each in rollups.count_responses(connection, scope)}
+    sections = []
+    for version_id in sorted(now, reverse=True):
+        complete, partial = (sizes.get((version_id, state), 0) for state in ("complete", "partial"))
+        survey = versions.get(connection, version_id)
+        sections.append(
+            Section(
+                version_id=version_id,
+                number=versions.number(connection, version_id),
+                survey=survey,
+                complete=complete,
+                partial=partial,
+                rates=rates_of(complete, partial, ledger, smallest),
+                questions=_questions(survey, now[version_id], earlier.get(version_id, {}), smallest),
+                drivers=drivers_of(survey, now[version_id], smallest),
+            )
+        )
+    return sections
 
 
-def _score(question: Question, numbers: Mapping[int, int], options: Mapping[str, int]) -> Value | None:
-    if sum(numbers.values()) + sum(options.values()) < SMALLEST_GROUP:
-        return None
-    match question.metric:
-        case "ces":
-            return scores.ces(numbers)
-        case "csat":
-            return scores.csat(numbers)
-        case "loyalty":
-            return scores.loyalty(numbers)
-        case _:
-            return scores.share_of(options, "yes")
+def _cells(connection: Connection, scope: Scope) -> Mapping[int, Mapping[Cell, int]]:
+    found: dict[int, dict[Cell, int]] = defaultdict(dict)
+    for each in rollups.count_answers(connection, scope):
+        found[each.survey_version_id][each.cell] = each.count
+    return found
+
+
+def _questions(
+    survey: Survey, now: Mapping[Cell, int], before: Mapping[Cell, int], smallest: int
+) -> Sequence[QuestionSummary]:
+    scored = [question for question in survey.questions if question.metric]
+    counts = {question.code: _shown(question, now, smallest) for question in scored}
+    changes = _changes(scored, counts, {question.code: _shown(question, before, smallest) for question in scored})
+    return [_summary(question, counts[question.code], changes.get(question.code)) for question in scored]
+
+
+def _summary(question: Question, counts: ByValue | None, change: Change | None) -> QuestionSummary:
+    return QuestionSummary(question, score_of(question, counts) if counts else None, counts, change)
+
+
+def _shown(question: Question, cells: Mapping[Cell, int], smallest: int) -> ByValue | None:
+    """The counts of every value on the scale, None below the smallest group."""
+    counts = {code: cells.get(Cell(question.code, code), 0) for code in question.codes}
+    return counts if answered(counts) >= smallest else None
+
+
+def _changes(
+    questions: Sequence[Question], now: Mapping[str, ByValue | None], before: Mapping[str, ByValue | None]
+) -> Mapping[str, Change]:
+    differences: dict[str, Difference] = {}
+    for question in questions:
+        counts, earlier = now[question.code], before[question.code]
+        difference = difference_of(question, counts, earlier) if counts and earlier else None
+        if difference is not None:
+            differences[question.code] = difference
+    proven = comparisons.proven(differences)
+    return {code: Change(difference, code in proven) for code, difference in differences.items()}

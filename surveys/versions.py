@@ -42,6 +42,10 @@ class Versions:
 def publish(connection: Connection, survey: Survey, now: datetime) -> int:
     """Publish a survey as its next version, unless the newest says the same; returns the version's number."""
     definition = survey.model_dump(mode="json")
-    canonical = json.dumps(definition, sort_keys=True, ensure_ascii=False)
-    digest = hashlib.sha256(canonical.encode()).hexdigest()
-    return survey_versions.publish(connection, survey.code, definition, digest, now).version
+    return survey_versions.publish(connection, survey.code, definition, digest_of(survey), now).version
+
+
+def digest_of(survey: Survey) -> str:
+    """SHA-256 of what a survey says: two definitions with the same digest are one version."""
+    canonical = json.dumps(survey.model_dump(mode="json"), sort_keys=True, ensure_ascii=False)
+    return hashlib.sha256(canonical.encode()).hexdigest()

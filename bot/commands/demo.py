@@ -12,7 +12,6 @@ import sys
 from collections.abc import Awaitable, Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
-from datetime import datetime
 from importlib import import_module
 from multiprocessing import get_context
 from pathlib import Path
@@ -46,8 +45,8 @@ async def _demo(settings: Settings, folder: Path) -> None:
     async with serving(demo.world, LOOPBACK, settings.port, links=start_links()) as base_url:
         sys.stdout.write(f"\n  Otklik: open {base_url} in a browser. Ctrl-C ends the demo.\n\n")
         sys.stdout.flush()
-        run, token = await asyncio.gather(_bot(), _filled(database_url, demo.world.clock()))
-        demo.invite(token)
+        run, token = await asyncio.gather(_bot(), _filled(database_url, demo))
+        demo.begin(token)
         await run(_sandboxed(settings, demo, base_url, database_url), demo.world.clock, stop)
 
 
@@ -57,10 +56,10 @@ async def _bot() -> Run:
     return run
 
 
-async def _filled(database_url: str, now: datetime) -> str:
+async def _filled(database_url: str, demo: Demo) -> str:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         with _without_interrupts():
-            filling = pool.submit(fill, database_url, now)
+            filling = pool.submit(fill, database_url, demo.world.clock(), demo.staff.id)
         return await asyncio.wrap_future(filling)
 
 

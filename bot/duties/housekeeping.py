@@ -12,17 +12,16 @@ from bot.heartbeat import Duty
 from bot.sending.sender import Kind
 from handlers.screens import Screen
 from handlers.texts import Translators
-from storage import outbox, people, roles, updates
+from storage import changes, comments, outbox, people, roles, updates
 from storage.clock import Clock
 from storage.database import Database
 from surveys import closing
+from surveys.comment_views import VIEW_LASTS
 from surveys.versions import Versions
 
 # Telegram keeps an update for 24 hours and numbers restart after a quiet week: a mark lives between the two.
 # https://core.telegram.org/bots/api#getting-updates
 MARKS_LAST = timedelta(days=3)
-SET_ASIDE_LASTS = timedelta(days=14)
-OUTBOX_LASTS = timedelta(days=30)
 
 UPDATE_SET_ASIDE = "update_set_aside"
 
@@ -56,15 +55,15 @@ class Housekeeping:
             pass
 
     async def end_days(self) -> None:
-        """Destroy yesterday's key."""
-        await self.database.run(closing.end_days, self.clock())
+        """Destroy yesterday's key, and group what the ended periods left over."""
+        await self.database.run(closing.end_days, self.versions, self.clock())
 
     async def alert_administrators(self) -> None:
         """Tell administrators that updates were set aside."""
         await self.database.run(self._alert)
 
     async def purge(self) -> None:
-        """Delete what is kept for a time only."""
+        """Delete what can serve nobody any more; what is kept by policy is the retention duty's."""
         await self.database.run(self._purge)
 
     async def tidy(self) -> None:
@@ -83,6 +82,7 @@ class Housekeeping:
 
     def _purge(self, connection: Connection) -> None:
         now = self.clock()
-        updates.purge(connection, now - MARKS_LAST, now - SET_ASIDE_LASTS)
-        outbox.purge(connection, now - OUTBOX_LASTS)
+        updates.purge(connection, now - MARKS_LAST)
         roles.purge_invitations(connection, now)
+        comments.purge_views(connection, now - VIEW_LASTS)
+        changes.purge_edits(connection, now)

@@ -128,6 +128,8 @@ def chat_of(update: RawUpdate) -> int | None:
             return chat
         case {"callback_query": {"from": {"id": int(chat)}}}:
             return chat
+        case {"inline_query": {"from": {"id": int(chat)}}}:
+            return chat
         case {"my_chat_member": {"chat": {"id": int(chat)}}}:
             return chat
     return None

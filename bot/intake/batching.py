@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
 
 from bot.intake.outcome import Outcome, RawUpdate
 
@@ -11,22 +12,25 @@ LARGEST_BATCH = 100
 
 Apply = Callable[[Sequence[RawUpdate]], Awaitable[list[Outcome]]]
 
+Item = TypeVar("Item")
+Result = TypeVar("Result")
 
-class Batching:
-    """Collects updates that arrive one by one and applies them in batches, one batch at a time."""
 
-    def __init__(self, apply: Apply) -> None:
+class Batching(Generic[Item, Result]):
+    """Collects what arrives one by one, updates or events, and applies it in batches, one batch at a time."""
+
+    def __init__(self, apply: Callable[[Sequence[Item]], Awaitable[list[Result]]]) -> None:
         self._apply = apply
-        self._waiting: list[tuple[RawUpdate, asyncio.Future[Outcome]]] = []
+        self._waiting: list[tuple[Item, asyncio.Future[Result]]] = []
         self._worker: asyncio.Task[None] | None = None
 
-    async def take(self, update: RawUpdate) -> Outcome:
-        """Apply an update with those that wait beside it; returns after the commit.
+    async def take(self, item: Item) -> Result:
+        """Apply an item with those that wait beside it; returns after the commit.
 
-        Raises what applying the batch raised: then the update was not applied.
+        Raises what applying the batch raised: then the item was not applied.
         """
-        future: asyncio.Future[Outcome] = asyncio.get_running_loop().create_future()
-        self._waiting.append((update, future))
+        future: asyncio.Future[Result] = asyncio.get_running_loop().create_future()
+        self._waiting.append((item, future))
         if self._worker is None:
             self._worker = asyncio.create_task(self._work())
         return await future
@@ -44,9 +48,9 @@ class Batching:
         finally:
             self._worker = None
 
-    async def _apply_batch(self, batch: Sequence[tuple[RawUpdate, asyncio.Future[Outcome]]]) -> None:
+    async def _apply_batch(self, batch: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
         try:
-            outcomes = await self._apply([update for update, _ in batch])
+            outcomes = await self._apply([item for item, _ in batch])
         except Exception as error:  # noqa: BLE001 - each one who waits is told
             for _, future in batch:
                 if not future.done():

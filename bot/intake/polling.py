@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -14,11 +15,13 @@ from aiogram.exceptions import (
     TelegramRetryAfter,
     TelegramUnauthorizedError,
 )
+from aiogram.methods import DeleteWebhook
 
 from bot.errors import AnotherPoller, TokenRevoked
 from bot.intake.batching import LARGEST_BATCH, Apply
 from bot.intake.outcome import Outcome, RawUpdate
 from bot.intake.raw_updates import GetRawUpdates
+from bot.stopping import unless
 from storage.errors import StorageError
 
 log = structlog.get_logger(__name__)
@@ -27,10 +30,13 @@ log = structlog.get_logger(__name__)
 POLL_SECONDS = 50
 # How much longer than the poll itself the connection may take.
 MARGIN_SECONDS = 15
+# A batch in hand gets this long when the program ends; one that is broken off is handed out again.
+LAST_BATCH_SECONDS = 2.0
 # A poller that was replaced, as in a rolling restart, gets the 409 once; a second one goes on to get it.
 CONFLICTS_TOLERATED = 3
+# How the 409 of another cause begins, as observed.
+WEBHOOK_IS_SET = "can't use getUpdates method while webhook is active"
 
-T = TypeVar("T")
 Sleep = Callable[[float], Coroutine[Any, Any, None]]
 
 
@@ -78,9 +84,9 @@ class Polling:
         pauses = Pauses()
         while not stop.is_set():
             try:
-                updates = await _unless(stop, self._fetch())
+                updates = await unless(stop, self._fetch())
             except (TelegramAPIError, ClientDecodeError) as error:
-                await _unless(stop, self._sleep(self._pause_after(error, pauses)))
+                await unless(stop, self._recover(error, pauses))
                 continue
             pauses.reset()
             self._conflicts = 0
@@ -100,17 +106,26 @@ class Polling:
         pauses = Pauses()
         while True:
             try:
-                outcomes = await self._apply(updates)
+                outcomes = await unless(stop, self._apply(updates), LAST_BATCH_SECONDS)
             except StorageError as error:
                 log.error("batch_not_stored", reason=str(error), updates=len(updates))
-                await _unless(stop, self._sleep(pauses.next()))
-                if stop.is_set():
-                    # Not confirmed: Telegram hands them out again after the next start.
-                    return
-            else:
+                await unless(stop, self._sleep(pauses.next()))
+                outcomes = None
+            if outcomes is not None:
                 self._offset = updates[-1]["update_id"] + 1
                 self._hand_out(outcomes)
                 return
+            if stop.is_set():
+                # Not confirmed: Telegram hands them out again after the next start.
+                return
+
+    async def _recover(self, error: Exception, pauses: Pauses) -> None:
+        pause = self._pause_after(error, pauses)
+        if WEBHOOK_IS_SET in str(error):
+            # Somebody has set one since the start; updates that wait stay.
+            with suppress(TelegramAPIError, ClientDecodeError):
+                await self._bot(DeleteWebhook())
+        await self._sleep(pause)
 
     def _pause_after(self, error: Exception, pauses: Pauses) -> float:
         match error:
@@ -124,16 +139,3 @@ class Polling:
                 return float(error.retry_after)
         log.warning("poll_failed", error=type(error).__name__)
         return pauses.next()
-
-
-async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, T]) -> T | None:
-    """The result of `work`, or None when `stop` was set first."""
-    working = asyncio.ensure_future(work)
-    stopping = asyncio.ensure_future(stop.wait())
-    try:
-        await asyncio.wait((working, stopping), return_when=asyncio.FIRST_COMPLETED)
-        return working.result() if working.done() else None
-    finally:
-        for task in (working, stopping):
-            task.cancel()
-        await asyncio.gather(working, stopping, return_exceptions=True)

@@ -1,9 +1,10 @@
-"""Carries requests out, one after the other, and sends what came of each."""
+"""Carries requests out, one after the other, and sends what came of each; long ones on a lane of their own."""
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
 
@@ -41,10 +42,22 @@ Work = Callable[[Request], Awaitable[Sequence[TelegramMethod[Any]]]]
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of job: what makes its messages, and what the chat shows meanwhile."""
+    """A kind of job: what makes its messages, what the chat shows meanwhile, and whether it takes long.
+
+    A long one holds up only others that are long.
+    """
 
     work: Work
     action: ChatAction = ChatAction.TYPING
+    is_long: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Kinds of jobs that wait for each other, and the event that wakes whoever works on them."""
+
+    kinds: AbstractSet[str]
+    woken: asyncio.Event = field(default_factory=asyncio.Event)
 
 
 class Worker:
@@ -63,39 +76,50 @@ class Worker:
         self._kinds = kinds
         self._translators = translators
         self._clock = clock
-        self._woken = asyncio.Event()
+        self._lanes = [
+            Lane({name for name, kind in kinds.items() if kind.is_long is is_long}) for is_long in (False, True)
+        ]
 
     async def put(self, unit: Unit, person: Person, kind: str, payload: Mapping[str, Any]) -> bool:
         """See handlers.requests.Requests."""
-        unit.on_commit(self._woken.set)
+        unit.on_commit(self._wake)
         return await unit.run(jobs.put, person.id, kind, payload, self._clock())
 
     async def wake(self) -> None:
         """A duty of the heartbeat: a job whose worker died, here or elsewhere, is taken up when its lease ends."""
-        self._woken.set()
+        self._wake()
 
     @asynccontextmanager
     async def working(self) -> AsyncIterator[None]:
         """Work while the block runs. A job in hand when it ends is done again after the next start."""
-        task = asyncio.create_task(self._work())
+        tasks = [asyncio.create_task(self._work(lane)) for lane in self._lanes]
         try:
             yield
         finally:
-            task.cancel()
-            await asyncio.gather(task, return_exceptions=True)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _work(self) -> None:
+    def _wake(self) -> None:
+        for lane in self._lanes:
+            lane.woken.set()
+
+    async def _work(self, lane: Lane) -> None:
         while True:
-            await self._woken.wait()
-            self._woken.clear()
+            await lane.woken.wait()
+            lane.woken.clear()
             try:
-                await self.work_off()
+                await self._work_off(lane)
             except Exception as error:  # noqa: BLE001 - the database is away: the heartbeat wakes us again
                 log.error("jobs_not_claimed", error=type(error).__name__)
 
     async def work_off(self) -> None:
         """Do everything that waits."""
-        while (job := await self._database.run(jobs.claim, self._clock(), LEASE)) is not None:
+        for lane in self._lanes:
+            await self._work_off(lane)
+
+    async def _work_off(self, lane: Lane) -> None:
+        while (job := await self._database.run(jobs.claim, self._clock(), LEASE, lane.kinds)) is not None:
             await self._do(job)
 
     async def _do(self, job: Job) -> None:

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -12,7 +12,11 @@ from bot.sandbox.acts import writing
 from bot.sandbox.chats import Person
 from bot.sandbox.past.history import Past
 from bot.sandbox.world import World
-from storage import roles
+from lessons import enrolling
+from lessons.live_catalog import LiveCatalog
+from lessons.school import School
+from lessons.working_days import WorkingDays
+from storage import organisation, people, roles
 from storage.database import Database
 from storage.schema import prepare
 from surveys import closing
@@ -23,6 +27,7 @@ from surveys.versions import Versions
 
 EXAMPLE = Path(__file__).parent.parent / "organisation.example.yaml"
 COORDINATOR = "coordinator"
+STAFF_NAME = "Мария"
 
 Links = Sequence[Mapping[str, object]]
 
@@ -32,13 +37,15 @@ class Demo:
     """A local Telegram and the people in it whom the bot must know."""
 
     world: World
+    staff: Person
     coordinator: Person
     administrator: Person
 
-    def invite(self, token: str) -> None:
+    def begin(self, token: str) -> None:
         """The coordinator opens an invitation, so that the bot gives the role and its menu as it always does."""
         writing.write(self.world, self.coordinator, f"/start r_{token}")
-        writing.write(self.world, self.administrator, "/start")
+        for person in (self.staff, self.administrator):
+            writing.write(self.world, person, "/start")
 
 
 def new_demo(timezone: str) -> Demo:
@@ -49,9 +56,9 @@ def new_demo(timezone: str) -> Demo:
     world = World(zone=_example().timezone or timezone)
     world.add_person("Анна", "ru")
     world.add_person("Tom", "en")
-    world.add_person("Мария", "ru", "staff")
     return Demo(
         world,
+        staff=world.add_person(STAFF_NAME, "ru", "staff"),
         coordinator=world.add_person("Ольга", "ru", "coordinator"),
         administrator=world.add_person("Павел", "ru", "administrator"),
     )
@@ -73,28 +80,40 @@ def start_links() -> Links:
     ]
 
 
-def fill(database_url: str, now: datetime) -> str:
+def fill(database_url: str, now: datetime, staff: int) -> str:
     """Load the example with its past into a new database; the token of an invitation for a coordinator.
+
+    `staff` is the chat of somebody who has just begun the course in the first unit.
 
     Runs in a process of its own, beside the imports of the bot.
     """
-    return asyncio.run(_fill(database_url, now))
+    return asyncio.run(_fill(database_url, now, staff))
 
 
-async def _fill(database_url: str, now: datetime) -> str:
+async def _fill(database_url: str, now: datetime, staff: int) -> str:
     database = Database(database_url)
     try:
         await prepare(database)
-        return await database.run(_write, now)
+        return await database.run(_write, now, staff)
     finally:
         await database.dispose()
 
 
-def _write(connection: Connection, now: datetime) -> str:
+def _write(connection: Connection, now: datetime, staff: int) -> str:
     load_organisation(connection, _example(), load_catalog(), now)
-    Past(Versions()).write(connection, now)
-    closing.end_days(connection, now)
+    versions = Versions()
+    Past(versions).write(connection, now)
+    closing.end_days(connection, versions, now)
+    _enroll(connection, people.meet(connection, staff, "ru"), now)
     return roles.invite(connection, COORDINATOR, now)
+
+
+def _enroll(connection: Connection, person: people.Person, now: datetime) -> None:
+    school = School(LiveCatalog(), WorkingDays().calendar())
+    unit = organisation.open_units(connection)[0]
+    token = enrolling.invite(connection, unit.id, 1, timedelta(days=1), now)
+    enrolling.open_link(connection, school, person, token, STAFF_NAME, now)
+    enrolling.start(connection, school, person, now)
 
 
 def _example() -> Organisation:

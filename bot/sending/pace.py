@@ -7,6 +7,7 @@ even pacing and a token bucket did, once the network's delay varied (docs/decisi
 """
 
 import asyncio
+import math
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -16,6 +17,10 @@ Sleep = Callable[[float], Awaitable[None]]
 
 SECOND = 1.0
 MINUTE = 60.0
+
+
+class NoTurn(Exception):
+    """The turn of a message would come later than its sender can wait."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,29 +60,45 @@ class Pace:
             await self._sleep(left)
 
     @asynccontextmanager
-    async def slot(self, chat_id: int) -> AsyncIterator[None]:
-        """Wait for the turn of a message to `chat_id`; the block sends it."""
-        await self._wait_for_chat(chat_id)
+    async def slot(self, chat_id: int, patience: float = math.inf) -> AsyncIterator[None]:
+        """Wait for the turn of a message to `chat_id`; the block sends it.
+
+        Raises NoTurn when the turn does not come within `patience` seconds, as soon as that is known.
+        """
+        deadline = self._clock() + patience
+        await self._wait_for_chat(chat_id, deadline)
         async with self._free:
             free_at = self._slots.pop(0)
+            is_used = False
             try:
-                await self._wait_until(free_at)
-                await self.wait_out_pause()
+                await self._wait_until(free_at, deadline)
+                await self._wait_until_unpaused(deadline)
+                is_used = True
                 yield
             finally:
-                self._slots.append(self._clock() + SECOND)
+                self._slots.append(self._clock() + SECOND if is_used else free_at)
 
-    async def _wait_for_chat(self, chat_id: int) -> None:
+    async def _wait_for_chat(self, chat_id: int, deadline: float) -> None:
         # Groups have negative ids: https://core.telegram.org/bots/api#chat
         group = MINUTE / self._rates.a_minute_to_group
         between = group if chat_id < 0 else self._rates.between_to_chat
-        turn = max(self._chats.pop(chat_id, 0.0), self._clock())
+        turn = max(self._chats.get(chat_id, 0.0), self._clock())
+        if turn > deadline:
+            raise NoTurn
         # The next message to this chat queues behind this one's turn, before this one has had it.
         self._chats[chat_id] = turn + between
+        self._chats.move_to_end(chat_id)
         self._forget_old_chats()
-        await self._wait_until(turn)
+        await self._wait_until(turn, deadline)
 
-    async def _wait_until(self, moment: float) -> None:
+    async def _wait_until_unpaused(self, deadline: float) -> None:
+        # A pause may grow while it is waited out.
+        while self._paused_until > self._clock():
+            await self._wait_until(self._paused_until, deadline)
+
+    async def _wait_until(self, moment: float, deadline: float) -> None:
+        if max(moment, self._clock()) > deadline:
+            raise NoTurn
         while (left := moment - self._clock()) > 0:
             await self._sleep(left)
 

@@ -1,25 +1,27 @@
-"""Sends what lies in the outbox: claim under a lease, send at Telegram's pace, mark."""
+"""Sends one message of the outbox, and marks what became of it."""
 
-import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
+from bot.errors import TokenRevoked
 from bot.sending.errors import Verdict, verdict
 from bot.sending.pace import Pace
-from bot.session import JsonSession
+from bot.session import Deliver
+from bot.stopping import Alarm
 from storage import outbox, people
 from storage.clock import Clock
 from storage.database import Database
-from storage.locks import try_transaction_lock
 from storage.outbox import Due
+from surveys.invitation_checks import Decision, Later
 
 log = structlog.get_logger(__name__)
 
@@ -28,61 +30,103 @@ CLAIM = 100
 LEASE = timedelta(minutes=2)
 FIRST_PAUSE = timedelta(seconds=5)
 LONGEST_PAUSE = timedelta(minutes=15)
-LOCK = "otklik.sender"
 
 Render = Callable[[Mapping[str, Any], str, int], TelegramMethod[Any]]
+# Decides, in the transaction that claims a message, whether it goes out: "send", "drop" or later.
+Check = Callable[[Connection, Mapping[str, Any], datetime], Decision]
+# Told, in the transaction that notes it, that a message will never arrive.
+Lost = Callable[[Connection, Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of message: how it is written from (payload, language, chat id), and whether it may arrive twice."""
+    """A kind of message: how it is written from (payload, language, chat id), and whether it may arrive twice.
+
+    `check` may hold it back at the last moment, `lost` hears of it if it can't be delivered.
+    """
 
     render: Render
     repeatable: bool
+    check: Check | None = None
+    lost: Lost | None = None
 
 
 class Sender:
-    """One round after another, called by the heartbeat; replicas take turns."""
+    """Claims what is due and sends each message in its turn; whether it may go is decided with the claim."""
 
     def __init__(
         self,
         database: Database,
-        bot: Bot,
-        session: JsonSession,
+        deliver: Deliver,
         pace: Pace,
         kinds: Mapping[str, Kind],
         clock: Clock,
         count: Callable[[str], None],
+        alarm: Alarm,
     ) -> None:
         self._database = database
-        self._bot = bot
-        self._session = session
+        self._deliver = deliver
         self._pace = pace
         self._kinds = kinds
         self._clock = clock
         self._count = count
+        self._alarm = alarm
 
-    async def send_what_is_due(self) -> None:
-        """Send until nothing is due."""
-        while due := await self._database.run(self._claim):
-            await asyncio.gather(*(self._send(each) for each in due))
+    async def claim(self) -> Sequence[Due] | None:
+        """Lease what is due; None when nothing is."""
+        return await self._database.run(self._claim)
 
-    def _claim(self, connection: Connection) -> list[Due]:
-        if not try_transaction_lock(connection, LOCK):
-            return []
-        repeatable = [name for name, kind in self._kinds.items() if kind.repeatable]
-        return outbox.claim(connection, self._clock(), CLAIM, LEASE, repeatable)
+    async def put_back(self, rows: Sequence[Due], pause: timedelta) -> None:
+        """Let go of what had no turn, to be claimed again after a pause."""
+        if rows:
+            await self._database.run(outbox.put_back, [row.id for row in rows], self._clock() + pause)
 
-    async def _send(self, due: Due) -> None:
-        method = self._kinds[due.kind].render(due.payload, due.language, due.chat_id)
-        try:
-            async with self._pace.slot(due.chat_id):
-                await self._session.deliver(self._bot, method)
-        except Exception as error:  # noqa: BLE001 - one message must not stop the others
+    async def send(self, due: Due, turn: AbstractAsyncContextManager[None]) -> None:
+        """Send a message within its turn, then mark it. What waiting for the turn raises passes: nothing was sent."""
+        async with turn:
+            error = await self._error_of_sending(due)
+        if error is not None:
             await self._after(error, due)
         else:
             self._count("sent")
             await self._database.run(outbox.mark_sent, due.id)
+
+    def _claim(self, connection: Connection) -> Sequence[Due] | None:
+        repeatable = [name for name, kind in self._kinds.items() if kind.repeatable]
+        now = self._clock()
+        due = outbox.claim(connection, now, CLAIM, LEASE, repeatable)
+        return [each for each in due if self._may_go(connection, each, now)] if due else None
+
+    def _may_go(self, connection: Connection, due: Due, now: datetime) -> bool:
+        match self._decision(connection, due, now):
+            case Later(at):
+                outbox.postpone(connection, due.id, at)
+            case "drop":
+                outbox.cancel(connection, due.id)
+            case _:
+                return True
+        return False
+
+    def _decision(self, connection: Connection, due: Due, now: datetime) -> Decision:
+        # A row of another release may be of a kind that is unknown here; sending it fails, and it is given up.
+        kind = self._kinds.get(due.kind)
+        if kind is None or kind.check is None:
+            return "send"
+        try:
+            with connection.begin_nested():
+                return kind.check(connection, due.payload, now)
+        except DBAPIError:
+            raise
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
+            log.error("message_not_checked", kind=due.kind, error=type(error).__name__)
+            return "drop"
+
+    async def _error_of_sending(self, due: Due) -> Exception | None:
+        try:
+            await self._deliver(self._kinds[due.kind].render(due.payload, due.language, due.chat_id))
+        except Exception as error:  # noqa: BLE001 - one message must not stop the others
+            return error
+        return None
 
     async def _after(self, error: Exception, due: Due) -> None:
         found = verdict(error)
@@ -91,7 +135,10 @@ class Sender:
             case Verdict.PAUSE if isinstance(error, TelegramRetryAfter):
                 self._pace.pause(error.retry_after)
                 await self._postpone(due, timedelta(seconds=error.retry_after))
-            case Verdict.LATER | Verdict.UNAUTHORIZED:
+            case Verdict.UNAUTHORIZED:
+                self._alarm.ring(TokenRevoked())
+                await self._postpone(due, _growing(due.attempts))
+            case Verdict.LATER:
                 await self._postpone(due, _growing(due.attempts))
             case Verdict.AMBIGUOUS if self._kinds[due.kind].repeatable:
                 await self._postpone(due, _growing(due.attempts))
@@ -99,10 +146,20 @@ class Sender:
                 log.error("message_uncertain", kind=due.kind)
                 await self._database.run(outbox.mark_uncertain, due.id)
             case Verdict.INACTIVE:
-                await self._database.run(_give_up_on_person, due)
+                await self._database.run(self._give_up_on_person, due)
             case _:
                 log.error("message_refused", kind=due.kind, error=type(error).__name__)
-                await self._database.run(outbox.mark_undeliverable, due.id)
+                await self._database.run(self._give_up, due)
+
+    def _give_up(self, connection: Connection, due: Due) -> None:
+        outbox.mark_undeliverable(connection, due.id)
+        kind = self._kinds.get(due.kind)
+        if kind is not None and kind.lost is not None:
+            kind.lost(connection, due.payload)
+
+    def _give_up_on_person(self, connection: Connection, due: Due) -> None:
+        self._give_up(connection, due)
+        people.set_active(connection, due.chat_id, False)
 
     async def _postpone(self, due: Due, pause: timedelta) -> None:
         await self._database.run(outbox.postpone, due.id, self._clock() + pause)
@@ -110,8 +167,3 @@ class Sender:
 
 def _growing(attempts: int) -> timedelta:
     return min(FIRST_PAUSE * (1 << min(attempts, 16)), LONGEST_PAUSE)
-
-
-def _give_up_on_person(connection: Connection, due: Due) -> None:
-    outbox.mark_undeliverable(connection, due.id)
-    people.set_active(connection, due.chat_id, False)

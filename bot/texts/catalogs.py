@@ -18,18 +18,24 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True, slots=True)
 class Catalogs:
-    """The translators of all languages."""
+    """The translators of all languages, with usual and with simpler wordings."""
 
     by_language: Mapping[str, Translator]
+    easy: Mapping[str, Translator]
 
-    def __call__(self, language: str) -> Translator:
+    def __call__(self, language: str, *, easy: bool = False) -> Translator:
         """The translator of a language; an unknown one gets English."""
-        return self.by_language.get(language) or self.by_language["en"]
+        chosen = self.easy if easy else self.by_language
+        return chosen.get(language) or chosen["en"]
 
 
 def load_catalogs() -> Catalogs:
     """Every language of the bot."""
-    return Catalogs({language: _translator(language) for language in LANGUAGES})
+    compiled = {language: _compiled(language) for language in LANGUAGES}
+    return Catalogs(
+        {language: Translator(language, texts) for language, texts in compiled.items()},
+        {language: Translator(language, texts, easy=True) for language, texts in compiled.items()},
+    )
 
 
 def read_catalog(file: Path) -> Catalog:
@@ -43,7 +49,7 @@ def catalog_files(language: str) -> list[Path]:
     return sorted((FOLDER / language).glob("*.po"))
 
 
-def _translator(language: str) -> Translator:
+def _compiled(language: str) -> GNUTranslations:
     whole = Catalog(locale=language)
     for file in catalog_files(language):
         for message in read_catalog(file):
@@ -53,4 +59,4 @@ def _translator(language: str) -> Translator:
     compiled = BytesIO()
     write_mo(compiled, whole)
     compiled.seek(0)
-    return Translator(language, GNUTranslations(compiled))
+    return GNUTranslations(compiled)

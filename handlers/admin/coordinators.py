@@ -6,14 +6,15 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import CoordinatorsAct, CoordinatorsButton
-from handlers.common.start import ROLE_LINK
+from handlers.common.links import role_link
 from handlers.menus import no_menu_of
 from handlers.screens import Button, Replies, Screen, button, copy_button
-from handlers.standing import COORDINATOR, is_administrator
+from handlers.standing import ADMINISTRATOR_ROLE, COORDINATOR, is_administrator
 from handlers.texts import Translator
-from storage import roles
+from storage import audit, roles
 from storage.clock import Clock
 from storage.database import Unit
+from storage.people import Person
 
 
 def router() -> Router:
@@ -33,6 +34,7 @@ async def act(
     callback: CallbackQuery,
     callback_data: CoordinatorsButton,
     unit: Unit,
+    person: Person,
     clock: Clock,
     bot_name: str,
     t: Translator,
@@ -40,9 +42,11 @@ async def act(
     """Invite one, or withdraw the role from all."""
     if callback_data.act is CoordinatorsAct.WITHDRAW:
         chats = await unit.run(roles.withdraw, COORDINATOR)
+        await unit.run(audit.record, person, ADMINISTRATOR_ROLE, "roles_withdrawn", clock(), {"count": len(chats)})
         return [*(await _overview(unit, t)).answers(callback), *(no_menu_of(chat) for chat in chats)]
     token = await unit.run(roles.invite, COORDINATOR, clock())
-    link = f"https://t.me/{bot_name}?start={ROLE_LINK}{token}"
+    await unit.run(audit.record, person, ADMINISTRATOR_ROLE, "role_invited", clock())
+    link = role_link(bot_name, token)
     copy = copy_button(t("button.copy_link"), link)
     days = roles.INVITATION_LASTS.days
     return Screen(t.n("coordinators.invited", days, link=link), [[copy]]).answers(callback)

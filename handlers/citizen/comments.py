@@ -3,17 +3,18 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers.buttons import Purpose
 from handlers.citizen.choosing import found_screen
 from handlers.filters import is_text
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, Screen, without_buttons
-from handlers.texts import Translator
+from handlers.standing import is_colleague
+from handlers.texts import Translator, lines
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
 from surveys import choosing
 from surveys.answering import Answering
+from surveys.masking import masked
 
 
 def router() -> Router:
@@ -25,29 +26,40 @@ def router() -> Router:
 
 
 async def write(
-    message: Message, unit: Unit, person: Person, answering: Answering, clock: Clock, t: Translator
+    message: Message,
+    unit: Unit,
+    person: Person,
+    administrators: frozenset[int],
+    answering: Answering,
+    clock: Clock,
+    t: Translator,
 ) -> Replies:
     """A text: the comment, or a search for a service point; in the middle of taps, a reminder to tap."""
     text = message.text or ""
     before = await unit.run(answering.resume, person)
     step = await unit.run(answering.comment, person, text, clock())
     if step is not None:
-        shown = screen_of(step, t).to(message.chat.id)
-        return [*_retired(before.message_id if before else None, message), shown]
+        shown = screen_of(step, t)
+        if masked(text) != text:
+            shown = Screen(lines(t("comment.masked"), shown.text), shown.rows)
+        return [*_retired(before.message_id if before else None, message), shown.to(message.chat.id)]
     if before is not None:
         return [
             Screen(t("comment.tap_instead")).to(message.chat.id),
             screen_of(before, t).to(message.chat.id),
         ]
-    found = await unit.run(choosing.search, text)
-    return [found_screen(found, Purpose.RATE, t).to(message.chat.id)]
+    internal = await is_colleague(unit, person, administrators)
+    found = await unit.run(choosing.search, text, internal=internal)
+    return [found_screen(found, t).to(message.chat.id)]
 
 
 async def attach(message: Message, unit: Unit, person: Person, answering: Answering, t: Translator) -> Replies:
     """A photo, a voice, a sticker, a document: only text is kept."""
     step = await unit.run(answering.resume, person)
     asked_for_text = step is not None and step.question is not None and step.question.kind == "comment"
-    text = t("comment.only_text") if asked_for_text else t("comment.not_kept")
+    spoken = message.voice or message.audio or message.video_note
+    kind = "voice" if spoken else "text"
+    text = t(f"comment.only_{kind}") if asked_for_text else t("comment.not_kept")
     return [Screen(text).to(message.chat.id)]
 
 

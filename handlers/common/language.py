@@ -1,4 +1,4 @@
-"""/language: choose the language the bot speaks."""
+"""/language: choose the language the bot speaks, and how it writes."""
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.acquaintance import LANGUAGES
 from handlers.buttons import LanguageButton
+from handlers.common.reading import reading_row
 from handlers.screens import Replies, Screen, button
 from handlers.texts import Translator, Translators
 from storage import people
@@ -21,8 +22,14 @@ def router() -> Router:
     return router
 
 
-async def ask(message: Message, t: Translator, translators: Translators) -> Replies:
-    """Offer the languages, each in its own words."""
+async def ask(message: Message, person: Person, t: Translator, translators: Translators) -> Replies:
+    """Offer the languages, and easy reading."""
+    screen = languages_screen(t, translators)
+    return [Screen(screen.text, [*screen.rows, reading_row(person, t)]).to(message.chat.id)]
+
+
+def languages_screen(t: Translator, translators: Translators) -> Screen:
+    """The languages, each in its own words."""
     row = [
         button(
             translators(language)("language.name"),
@@ -30,7 +37,7 @@ async def ask(message: Message, t: Translator, translators: Translators) -> Repl
         )
         for language in LANGUAGES
     ]
-    return [Screen(t("language.ask"), [row]).to(message.chat.id)]
+    return Screen(t("language.ask"), [row])
 
 
 async def choose(
@@ -42,5 +49,5 @@ async def choose(
 ) -> Replies:
     """Keep the choice and confirm it in that language."""
     language = callback_data.language if callback_data.language in LANGUAGES else person.language
-    await unit.run(people.choose_language, person, language)
-    return Screen(translators(language)("language.chosen")).answers(callback)
+    chosen = await unit.run(people.choose_language, person, language)
+    return Screen(translators(language, easy=chosen.easy_reading)("language.chosen")).answers(callback)

@@ -7,12 +7,15 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import ForgetButton
 from handlers.menus import no_menu_of
-from handlers.rendering.personal_data import personal_data
+from handlers.rendering.personal_data import personal_data, privacy_screen, receipt_screen
 from handlers.screens import Replies, Screen, button
 from handlers.texts import Translator
+from lessons.records import course_record
+from storage import organisation
+from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
-from surveys import rights
+from surveys import retention, rights
 
 
 def router() -> Router:
@@ -26,14 +29,15 @@ def router() -> Router:
     return router
 
 
-async def privacy(message: Message, t: Translator) -> Replies:
-    """What is stored and what is not, in plain words."""
-    return [Screen(t("privacy.text")).to(message.chat.id)]
+async def privacy(message: Message, unit: Unit, t: Translator) -> Replies:
+    """What is stored, for how long, and what is not, in plain words."""
+    return [privacy_screen(await unit.run(retention.policy), t).to(message.chat.id)]
 
 
 async def my_data(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:
     """Show everything that leads to the person."""
-    return [personal_data(await unit.run(rights.stored_about, person), t).to(message.chat.id)]
+    stored = await unit.run(rights.stored_about, person)
+    return [personal_data(stored, await unit.run(course_record, person), t).to(message.chat.id)]
 
 
 async def ask_to_forget(message: Message, t: Translator) -> Replies:
@@ -46,16 +50,17 @@ async def ask_to_forget(message: Message, t: Translator) -> Replies:
 
 
 async def forget(
-    callback: CallbackQuery, callback_data: ForgetButton, unit: Unit, person: Person, t: Translator
+    callback: CallbackQuery, callback_data: ForgetButton, unit: Unit, person: Person, clock: Clock, t: Translator
 ) -> Replies:
-    """Erase, or keep."""
+    """Erase and give a receipt, or keep."""
     if not callback_data.sure:
         return Screen(t("forget.kept")).answers(callback)
-    await unit.run(rights.forget, person)
-    return [*Screen(t("forget.done")).answers(callback), no_menu_of(person.chat_id)]
+    zone = await unit.run(organisation.zone)
+    receipt = await unit.run(rights.forget, person, clock())
+    return [*receipt_screen(receipt, zone, t).answers(callback), no_menu_of(person.chat_id)]
 
 
-async def stop(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:
+async def stop(message: Message, unit: Unit, person: Person, clock: Clock, t: Translator) -> Replies:
     """Write nothing first any more."""
-    await unit.run(rights.stop, person)
+    await unit.run(rights.stop, person, clock())
     return [Screen(t("stop.done")).to(message.chat.id)]

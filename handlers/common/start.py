@@ -4,24 +4,23 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
-from handlers.buttons import Purpose, ResumeButton
-from handlers.citizen.choosing import units_screen
+from handlers.buttons import ResumeButton
+from handlers.citizen.choosing import begin, units_screen
 from handlers.commands import commands_of
+from handlers.common.links import INVITATION_LINK, ROLE_LINK, TOUCHPOINT_LINK
 from handlers.menus import menu_of
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, Screen, button
-from handlers.standing import Standing, standing_of, with_standing
+from handlers.staff import joining
+from handlers.standing import COORDINATOR, Standing, is_colleague, standing_of, with_standing
 from handlers.texts import Translator, lines
-from storage import people, roles
+from lessons.school import School
+from storage import audit, people, roles
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
-from surveys import choosing
+from surveys import choosing, inviting
 from surveys.answering import Answering
-
-# Start links: p_<code of a touchpoint>, r_<token of a role>.
-TOUCHPOINT_LINK = "p_"
-ROLE_LINK = "r_"
 
 
 def router() -> Router:
@@ -38,6 +37,7 @@ async def start(
     unit: Unit,
     person: Person,
     answering: Answering,
+    school: School,
     clock: Clock,
     administrators: frozenset[int],
     t: Translator,
@@ -48,14 +48,20 @@ async def start(
     unit.begin_part()
     link = (command.args or "").strip()
     if link.startswith(ROLE_LINK):
-        screen = await _accept_role(link.removeprefix(ROLE_LINK), unit, person, clock, t)
+        token = link.removeprefix(ROLE_LINK)
+        screen = await _accept_role(token, unit, person, clock, t)
+        screen = screen or await joining.open_link(message.from_user, token, unit, person, school, clock, t)
     elif link.startswith(TOUCHPOINT_LINK):
-        screen = screen_of(await unit.run(answering.begin, person, link.removeprefix(TOUCHPOINT_LINK), clock()), t)
+        code = link.removeprefix(TOUCHPOINT_LINK)
+        screen = screen_of(await begin(code, unit, person, administrators, answering, clock), t)
+    elif link.startswith(INVITATION_LINK):
+        token = link.removeprefix(INVITATION_LINK)
+        screen = screen_of(await unit.run(inviting.redeem, answering, person, token, clock()), t)
     else:
-        screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, answering, t)
+        screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, administrators, answering, t)
     standing = await standing_of(unit, person, administrators)
     # Before their first word there was no chat to put a menu into.
-    menu = [menu_of(person.chat_id, standing, t)] if standing.is_coordinator else []
+    menu = [menu_of(person.chat_id, standing, t)] if standing.is_coordinator or standing.is_staff else []
     return [screen.to(message.chat.id), *menu]
 
 
@@ -65,13 +71,20 @@ async def help_(message: Message, standing: Standing, t: Translator) -> Replies:
     return [Screen(lines(t("help.what"), listed)).to(message.chat.id)]
 
 
-async def _accept_role(token: str, unit: Unit, person: Person, clock: Clock, t: Translator) -> Screen:
+async def _accept_role(token: str, unit: Unit, person: Person, clock: Clock, t: Translator) -> Screen | None:
+    """The welcome; None when the token is no coordinator's: it may be one of staff."""
     role = await unit.run(roles.accept, person, token, clock())
-    return Screen(t("role.link_useless") if role is None else t(f"role.welcome_{role.name}"))
+    # Staff are no subject of the audit; who may see what citizens say is.
+    if role is not None and role.name == COORDINATOR:
+        await unit.run(audit.record, person, role.name, "role_accepted", clock())
+    return Screen(t(f"role.welcome_{role.name}")) if role else None
 
 
-async def _home(unit: Unit, person: Person, answering: Answering, t: Translator) -> Screen:
-    chooser = units_screen(await unit.run(choosing.units), Purpose.RATE, 0, t)
+async def _home(
+    unit: Unit, person: Person, administrators: frozenset[int], answering: Answering, t: Translator
+) -> Screen:
+    internal = await is_colleague(unit, person, administrators)
+    chooser = units_screen(await unit.run(choosing.units, internal=internal), 0, t)
     if await unit.run(answering.resume, person) is None:
         return Screen(lines(t("start.welcome"), chooser.text), chooser.rows)
     go_on = button(t("button.resume"), ResumeButton().pack())

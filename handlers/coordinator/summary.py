@@ -1,26 +1,36 @@
-"""/summary: what citizens said about a service point."""
+"""/summary: what citizens said about the organisation, a unit or a service point.
+
+Words or buttons become a slice; the summary itself is a job (bot.jobs.summaries), for it may take longer than a tap.
+"""
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.buttons import Purpose, SummaryButton
-from handlers.citizen.choosing import found_screen, units_screen
-from handlers.rendering.summaries import summary_screen
-from handlers.screens import Replies, Screen
+from handlers.coordinator.buttons import SliceButton, UnitPage, UnitsPage
+from handlers.coordinator.choosing import found_screen, unit_screen, units_screen
+from handlers.coordinator.summary_keyboard import slice_button
+from handlers.requests import Requests
+from handlers.screens import Replies, Screen, toast
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
+from storage import jobs
+from storage.clock import Clock
 from storage.database import Unit
-from surveys import choosing, summary
-from surveys.errors import UnknownTouchpoint
-from surveys.versions import Versions
+from storage.people import Person
+from surveys import asking, choosing, periods, slices
+from surveys.errors import UnknownUnit
+
+JOB = "summary"
 
 
 def router() -> Router:
     """Handlers of /summary."""
     router = Router(name="summary")
     router.message.register(ask, Command("summary"), is_coordinator)
-    router.callback_query.register(show, SummaryButton.filter(), is_coordinator)
+    router.callback_query.register(show, SliceButton.filter(), is_coordinator)
+    router.callback_query.register(turn_units, UnitsPage.filter(), is_coordinator)
+    router.callback_query.register(turn_unit, UnitPage.filter(), is_coordinator)
     return router
 
 
@@ -28,35 +38,52 @@ async def ask(
     message: Message,
     command: CommandObject,
     unit: Unit,
+    person: Person,
     standing: Standing,
-    versions: Versions,
+    requests: Requests,
+    clock: Clock,
     t: Translator,
 ) -> Replies:
-    """A part of a name leads straight to a summary or to a choice; nothing, to all units."""
+    """Words lead straight to a summary, or to a choice of service points; none, to all units."""
+    today = await unit.run(slices.today, clock())
     if not command.args:
-        units = [each for each in await unit.run(choosing.units) if standing.may_see(each.id)]
-        return [units_screen(units, Purpose.SUMMARY, 0, t).to(message.chat.id)]
-    found = [each for each in await unit.run(choosing.search, command.args) if standing.may_see(each.unit_id)]
-    if len(found) != 1:
-        return [found_screen(found, Purpose.SUMMARY, t).to(message.chat.id)]
-    return [(await _screen(unit, versions, standing, found[0].code, t)).to(message.chat.id)]
+        units = await unit.run(asking.units, standing.units)
+        return [units_screen(units, 0, periods.month_of(today), t).to(message.chat.id)]
+    understood = await unit.run(asking.understand, command.args, today, standing.units)
+    if understood.choices:
+        return [found_screen(understood.choices, understood.slice.period, t).to(message.chat.id)]
+    unit_id, point, survey = await unit.run(slices.ids_of, understood.slice)
+    asked = slice_button(understood.slice.period, unit=unit_id, point=point, survey=survey)
+    payload = {"slice": asked.pack()}
+    if await requests.put(unit, person, JOB, payload) or await unit.run(jobs.is_waiting, person.id, JOB, payload):
+        return ()
+    return [Screen(t("summary.in_hand")).to(message.chat.id)]
 
 
 async def show(
-    callback: CallbackQuery,
-    callback_data: SummaryButton,
-    unit: Unit,
-    standing: Standing,
-    versions: Versions,
-    t: Translator,
+    callback: CallbackQuery, callback_data: SliceButton, unit: Unit, person: Person, requests: Requests, t: Translator
 ) -> Replies:
-    """The summary of the chosen service point."""
-    return (await _screen(unit, versions, standing, callback_data.code, t)).answers(callback)
+    """The summary that a button carries; who may see what is decided when it is drawn."""
+    callback_data.period()
+    taken = await requests.put(unit, person, JOB, {"slice": callback_data.pack()})
+    return [toast(callback, t("summary.coming" if taken else "summary.in_hand"))]
 
 
-async def _screen(unit: Unit, versions: Versions, standing: Standing, code: str, t: Translator) -> Screen:
-    found = await unit.run(summary.touchpoint_summary, versions, code)
-    if not standing.may_see(found.touchpoint.unit_id):
-        # The same answer as for a code that does not exist.
-        raise UnknownTouchpoint
-    return summary_screen(found, t)
+async def turn_units(
+    callback: CallbackQuery, callback_data: UnitsPage, unit: Unit, standing: Standing, clock: Clock, t: Translator
+) -> Replies:
+    """Another page of units."""
+    units = await unit.run(asking.units, standing.units)
+    month = periods.month_of(await unit.run(slices.today, clock()))
+    return units_screen(units, callback_data.page, month, t).answers(callback)
+
+
+async def turn_unit(
+    callback: CallbackQuery, callback_data: UnitPage, unit: Unit, standing: Standing, clock: Clock, t: Translator
+) -> Replies:
+    """The service points of a unit."""
+    if not standing.may_see(callback_data.unit):
+        raise UnknownUnit
+    points = await unit.run(choosing.touchpoints, callback_data.unit)
+    month = periods.month_of(await unit.run(slices.today, clock()))
+    return unit_screen(points, callback_data, month, t).answers(callback)

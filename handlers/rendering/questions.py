@@ -6,6 +6,7 @@ from math import ceil
 from aiogram.enums import ButtonStyle
 
 from handlers.buttons import AnswerButton, Move, MoveButton, OptionButton
+from handlers.rendering.cases import offer_rows
 from handlers.screens import Button, Rows, Screen, button
 from handlers.texts import Html, Translator, bold, cut, html, lines
 from surveys import flow
@@ -21,7 +22,8 @@ SHOWN_OF_COMMENT = 300
 def screen_of(step: Step, t: Translator) -> Screen:
     """The question of a step, or the thanks."""
     if step.question is None or step.position is None:
-        return Screen(lines(bold(_thanks(step, t)), t("thanks.anonymous")))
+        offer = t("thanks.offer") if step.offer else Html()
+        return Screen(lines(bold(_thanks(step, t)), t("thanks.anonymous"), offer), offer_rows(step.offer, t))
     return Screen(_text(step, step.question, step.position, t), _rows(step, step.question, step.position, t))
 
 
@@ -32,15 +34,22 @@ def _thanks(step: Step, t: Translator) -> Html:
 def _text(step: Step, question: Question, position: int, t: Translator) -> Html:
     at, of = flow.progress(step.survey, step.answers, position)
     where = t("question.where", service=step.service[t.language], unit=step.unit_name[t.language])
-    intro = html(step.survey.intro.in_(t.language)) if at == 1 and step.survey.intro else Html()
+    intro = _intro(step, t) if at == 1 and step.survey.intro else Html()
     asked = bold(flow.wording(question, step.answers).in_(t.language))
     head = Html(f"{where}\n{t('question.progress', at=at, of=of)}")
     return lines(head, intro, asked, _anchors(question, t), _hint(step, question, t))
 
 
+def _intro(step: Step, t: Translator) -> Html:
+    """In easy reading two short sentences stand for the paragraph of the survey."""
+    if t.easy:
+        return t("question.intro_easy")
+    return html(step.survey.intro.in_(t.language)) if step.survey.intro else Html()
+
+
 def _anchors(question: Question, t: Translator) -> Html:
-    """The words at the ends of a scale whose buttons are numbers."""
-    if not question.is_numeric:
+    """The words at the ends of a scale whose buttons are numbers; in easy reading the buttons have them."""
+    if not question.is_numeric or t.easy:
         return Html()
     named = [(option.code, option.text.in_(t.language)) for option in (question.options[0], question.options[-1])]
     return Html("\n".join(t("question.anchor", number=code, words=_words(code, label)) for code, label in named))
@@ -66,7 +75,7 @@ def _rows(step: Step, question: Question, position: int, t: Translator) -> Rows:
     given = step.answers.get(question.code)
     if question.kind == "several":
         answers = _several(step, question, position, given, t)
-    elif question.is_numeric:
+    elif question.is_numeric and not t.easy:
         answers = _numbers(step, question, position, given)
     else:
         answers = [[_answer(step, position, code, label.in_(t.language), given)] for code, label in question.choices]
@@ -99,7 +108,7 @@ def _several(
 
 
 def _moves(step: Step, question: Question, position: int, t: Translator) -> Rows:
-    """Back, skip and not applicable in one row, finish below."""
+    """Back, skip and not applicable in one row, in easy reading a row each; finish below."""
     row = []
     if flow.preceding(step.survey, step.answers, position) is not None:
         row.append(_move(step, position, Move.BACK, t("button.back")))
@@ -110,7 +119,8 @@ def _moves(step: Step, question: Question, position: int, t: Translator) -> Rows
     is_last = flow.following(step.survey, step.answers, position) is None
     may_leave = not question.required and not is_last and flow.may_finish(step.survey, step.answers)
     finish = [_move(step, position, Move.FINISH, t("button.finish"))]
-    return [each for each in (row, finish if may_leave else []) if each]
+    rows = [[each] for each in row] if t.easy else [row]
+    return [each for each in (*rows, finish if may_leave else []) if each]
 
 
 def _answer(step: Step, position: int, code: str, label: str, given: flow.Answer | None) -> Button:

@@ -1,6 +1,6 @@
 """People who have spoken to the bot, and the roles some of them hold."""
 
-from sqlalchemy import BigInteger, Boolean, Column, ForeignKey, Index, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Date, ForeignKey, Index, String, Table, false
 
 from storage.tables.base import metadata
 from storage.types import RowId, UtcDateTime
@@ -17,6 +17,10 @@ people = Table(
     Column("active", Boolean, nullable=False),
     # True after /stop: the bot writes nothing first.
     Column("stopped", Boolean, nullable=False),
+    # One option a row, words beside numbers, simple texts.
+    Column("easy_reading", Boolean, nullable=False, server_default=false()),
+    # The Sunday of the week they last wrote in: who never comes back is forgotten. No day, no hour.
+    Column("seen_week", Date),
 )
 
 roles = Table(

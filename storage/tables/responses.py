@@ -11,6 +11,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     LargeBinary,
     SmallInteger,
     String,
@@ -20,7 +21,10 @@ from sqlalchemy import (
 )
 
 from storage.tables.base import metadata
-from storage.types import Json, UtcDateTime
+from storage.types import Json, RowId, UtcDateTime
+
+# Ended, to be counted, and in no release group yet.
+WAITING = "group_id IS NULL AND held_by IS NULL AND withdrawn IS NULL AND state <> 'open'"
 
 responses = Table(
     "responses",
@@ -31,14 +35,24 @@ responses = Table(
     Column("state", String(16), nullable=False),
     # The local date of the last answer, in the organisation's zone.
     Column("local_date", Date, nullable=False),
-    # The five columns below are the link to a person; closing a response sets them to NULL.
+    # The six columns below are the link to a person; closing a response sets them to NULL.
     Column("person_id", ForeignKey("people.id", ondelete="CASCADE")),
     Column("position", SmallInteger),
     Column("message_id", BigInteger),
+    Column("opened_at", UtcDateTime),
     Column("touched_at", UtcDateTime),
     Column("expires_at", UtcDateTime),
     # HMAC(key of the day, person and touchpoint): finds the same person's earlier response of that day.
     Column("day_tag", LargeBinary(32), unique=True),
+    # The release group in which the response is shown; NULL while it waits for enough others. No foreign key, as
+    # SQLite could not drop the column then; groups are never deleted, and `verify` looks.
+    Column("group_id", RowId),
+    # With which batch it joined the group: those of one batch were shown together from the beginning.
+    Column("batch", Integer),
+    # Why a response that is shown should no longer be: it leaves its group together with enough others.
+    Column("withdrawn", String(16)),
+    # The group that still shows the person's earlier answer of the day: this one waits until that one has left.
+    Column("held_by", RowId),
     CheckConstraint("state IN ('open', 'complete', 'partial')", name="state"),
     CheckConstraint("(state = 'open') = (person_id IS NOT NULL)", name="link_only_while_open"),
     Index(
@@ -62,6 +76,16 @@ responses = Table(
         "local_date",
         sqlite_where=text("day_tag IS NOT NULL"),
         postgresql_where=text("day_tag IS NOT NULL"),
+    ),
+    Index("ix_responses_group_id", "group_id"),
+    Index(
+        "ix_responses_waiting",
+        "touchpoint_id",
+        "survey_version_id",
+        "state",
+        "local_date",
+        sqlite_where=text(WAITING),
+        postgresql_where=text(WAITING),
     ),
     sqlite_with_rowid=False,
 )

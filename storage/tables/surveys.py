@@ -10,6 +10,23 @@ surveys = Table(
     metadata,
     Column("code", String(32), primary_key=True),
     Column("closed", Boolean, nullable=False),
+    # SHA-256 of the definition that the file had when it was loaded last: tells an edited file from an old one.
+    Column("file_digest", String(64)),
+)
+
+survey_drafts = Table(
+    "survey_drafts",
+    metadata,
+    Column("id", RowId, primary_key=True),
+    # One draft a survey: whoever edits next goes on with it.
+    Column("survey", ForeignKey("surveys.code"), nullable=False, unique=True),
+    # The version it was made from; a newer one means that the draft is out of date.
+    Column("base_version_id", ForeignKey("survey_versions.id"), nullable=False),
+    Column("definition", Json, nullable=False),
+    # Grows with every change, so that what is approved is what was read.
+    Column("revision", Integer, nullable=False),
+    # Who asks for approval; NULL while the draft is being written.
+    Column("proposed_by", ForeignKey("people.id", ondelete="SET NULL")),
 )
 
 survey_versions = Table(

@@ -94,7 +94,7 @@ async def start(bot: tuple[str, ...], folder: Path) -> tuple[float, float]:
 
 async def prepared(database_url: str) -> list[tuple[int, str]]:
     """A database with an open response for every tap, and the buttons of their first questions."""
-    await asyncio.to_thread(fill, database_url, system_clock())
+    await asyncio.to_thread(fill, database_url, system_clock(), FIRST_PERSON - 1)
     database = Database(database_url)
     found = await database.run(_open_responses)
     await database.dispose()

@@ -40,10 +40,10 @@ async def side_by_side(visitor: Visitor) -> None:
     await visitor.tap("Tom", "5")
     await visitor.tap("Tom", "Clarity of rules and steps")
     await visitor.sees("Tom", "4 of 5")
-    await visitor.write("Мария", "/help")
-    await visitor.sees("Мария", "/help")
+    await visitor.write("Мария", "/lesson")
+    await visitor.sees("Мария", "Сегодня")
     await visitor.write("Ольга", "/summary Пособия")
-    await visitor.sees("Ольга", "95 %")
+    await visitor.chat("Ольга").get_by_role("button", name="Open the photo").wait_for()
     await picture(visitor, "demo.png")
 
 

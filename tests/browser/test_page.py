@@ -157,6 +157,15 @@ async def test_typing_is_shown_and_unread_messages_are_counted_until_read(visito
     await expect(visitor.chat("Анна").get_by_text("New messages")).to_have_count(0)
 
 
+async def test_a_click_is_not_lost_while_another_chat_changes(visitor: Visitor, bot: Bot) -> None:
+    await visitor.chat("Tom").get_by_role("button", name="Certificates · North").hover()
+    await visitor.page.mouse.down()
+    await bot.says("meanwhile")
+    await visitor.sees("Анна", "meanwhile")
+    await visitor.page.mouse.up()
+    await visitor.sees("Tom", "/start p_north-certificates")
+
+
 async def test_a_link_is_pasted_or_read_from_a_picture(visitor: Visitor, world: World) -> None:
     link = f"https://t.me/{world.username}?start=p_north-certificates"
     await visitor.button("Open a link").click()

@@ -2,11 +2,13 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from bot.composition import Program, opened
+from bot.heartbeat import Heartbeat
 from bot.intake.outcome import Outcome
 from bot.intake.polling import Polling
 from bot.sandbox.client import Telegram
@@ -54,7 +56,7 @@ async def database_url(tmp_path: Path, clock: MovableClock) -> str:
 
 @pytest.fixture
 async def bot(world: World, database_url: str, clock: MovableClock) -> AsyncIterator[Program]:
-    """The bot, polling. Its heartbeat beats only when a test says so."""
+    """The bot, polling. Its heartbeat beats only when a test says so; after a beat, what was due has been sent."""
     async with serving(world) as base_url:
         settings = Settings(
             bot_token=world.token, bot_api_url=base_url, database_url=database_url, admin_ids=[ADMINISTRATOR]
@@ -69,7 +71,8 @@ async def bot(world: World, database_url: str, clock: MovableClock) -> AsyncIter
             polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)
             task = asyncio.create_task(polling.run(stop))
             async with program.jobs.working():
-                yield program
+                beats = Heartbeat([program.heartbeat.beat, program.rounds.send_what_is_due], settings.heartbeat_seconds)
+                yield replace(program, heartbeat=beats)
             stop.set()
             await task
             await program.replies.close(1.0)

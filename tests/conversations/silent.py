@@ -10,20 +10,24 @@ from bot.drawing.worker import Drawing
 from bot.intake.outcome import RawUpdate
 from bot.session import JsonSession
 from bot.settings import Settings
+from lessons.live_catalog import LiveCatalog
+from lessons.school import School
+from lessons.working_days import WorkingDays
 from storage.database import Database
 from tests.conversations.clock import MovableClock
 
 TOKEN = "123456789:" + "A" * 35
+# Read once: hundreds of programs are made.
+SCHOOL = School(LiveCatalog(), WorkingDays().calendar())
 
 
 @asynccontextmanager
 async def silent_bot(database_url: str) -> AsyncIterator[Program]:
     """The program on a database that is ready, without a word to Telegram."""
     session, database = JsonSession(), Database(database_url)
-    settings = Settings(bot_token=TOKEN)
-    yield _composed(
-        Ground(settings, MovableClock(), session, Bot(TOKEN, session=session), database, Drawing()), "otklik_bot"
-    )
+    settings, client = Settings(bot_token=TOKEN), Bot(TOKEN, session=session)
+    ground = Ground(settings, MovableClock(), session, client, database, Drawing(), SCHOOL)
+    yield _composed(ground, "otklik_bot")
     await database.dispose()
 
 

@@ -185,7 +185,7 @@ async def test_a_coordinator_is_invited_once_and_sees_a_summary(telegram: Telegr
     await eve.send(f"/start {payload}")
     await eve.sees("has been used or has expired")
     await ivan.send("/summary certificates north")
-    await ivan.sees("No data yet")
+    await ivan.sees("No data")
     await olga.send("/coordinators")
     await olga.tap("Withdraw the role from all")
     await olga.sees("0 coordinators")

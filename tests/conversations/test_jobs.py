@@ -1,5 +1,6 @@
 """What somebody asks for comes after the commit, once, whatever happens to the one who works on it."""
 
+import asyncio
 from collections.abc import Sequence
 from typing import Any
 
@@ -79,3 +80,24 @@ async def known(bot: Program, someone: Someone) -> Person:
     person = await bot.ground.database.read(people.find, someone.id)
     assert person is not None
     return person
+
+
+async def test_a_long_one_holds_up_only_others_that_are_long(
+    telegram: Telegram, tom: Someone, bot: Program, clock: MovableClock
+) -> None:
+    released = asyncio.Event()
+
+    async def wait(request: Request) -> Sequence[TelegramMethod[Any]]:
+        await released.wait()
+        return await greet(request)
+
+    kinds = {"greet": Kind(greet), "wait": Kind(wait, is_long=True)}
+    worker = Worker(bot.ground.database, bot.replies, kinds, bot.catalogs, clock)
+    async with worker.working():
+        async with bot.ground.database.batch() as unit:
+            person = await known(bot, tom)
+            await worker.put(unit, person, "wait", {"name": "at last"})
+            await worker.put(unit, person, "greet", {"name": "at once"})
+        await tom.sees("Hello, at once")
+        released.set()
+        await tom.sees("Hello, at last")

@@ -1,6 +1,7 @@
 """What the bot says first: sent once, at the right time, and what becomes of it when Telegram refuses."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -12,7 +13,9 @@ from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.faults import Fault
 from bot.sandbox.faults import Kind as FaultKind
 from bot.sending.pace import Pace
+from bot.sending.rounds import Rounds
 from bot.sending.sender import Kind, Sender
+from bot.stopping import Alarm
 from storage import outbox, people
 from storage.tables import outbox as outbox_table
 from tests.conversations.clock import MovableClock
@@ -39,11 +42,21 @@ class Hurry:
 
 
 @pytest.fixture
-def sender(bot: Program, clock: MovableClock) -> Sender:
-    """A sender like the bot's, with kinds of its own."""
-    ground, time = bot.ground, Hurry()
+def alarm() -> Alarm:
+    return Alarm()
+
+
+@pytest.fixture
+def rounds(bot: Program, clock: MovableClock, alarm: Alarm) -> Rounds:
+    """Rounds like the bot's, with kinds of their own."""
+    time = Hurry()
     pace = Pace(clock=time.clock, sleep=time.sleep)
-    return Sender(ground.database, ground.bot, ground.session, pace, KINDS, clock, bot.metrics.count_outbox)
+    return Rounds(bot.ground.database, sender_with(pace, bot, clock, alarm), pace)
+
+
+def sender_with(pace: Pace, bot: Program, clock: MovableClock, alarm: Alarm) -> Sender:
+    deliver = partial(bot.ground.session.deliver, bot.ground.bot)
+    return Sender(bot.ground.database, deliver, pace, KINDS, clock, bot.metrics.count_outbox, alarm)
 
 
 @pytest.fixture
@@ -54,47 +67,47 @@ async def tom(telegram: Telegram, bot: Program) -> Someone:
     return tom
 
 
-async def test_a_message_is_sent_once(tom: Someone, bot: Program, sender: Sender) -> None:
+async def test_a_message_is_sent_once(tom: Someone, bot: Program, rounds: Rounds) -> None:
     await put(bot, tom, "lesson")
-    await sender.send_what_is_due()
-    await sender.send_what_is_due()
+    await rounds.send_what_is_due()
+    await rounds.send_what_is_due()
     assert [message.text for message in tom.messages[1:]] == ["Gemba (en)"]
     assert await states(bot) == ["sent"]
 
 
 @pytest.mark.parametrize("kind", ["429", "500", "502"])
 async def test_one_that_surely_did_not_arrive_is_sent_later(
-    telegram: Telegram, tom: Someone, bot: Program, sender: Sender, clock: MovableClock, kind: FaultKind
+    telegram: Telegram, tom: Someone, bot: Program, rounds: Rounds, clock: MovableClock, kind: FaultKind
 ) -> None:
     await put(bot, tom, "lesson")
     telegram.faults.add(Fault(kind, method="sendMessage"))
-    await sender.send_what_is_due()
+    await rounds.send_what_is_due()
     assert (len(tom.messages), await states(bot)) == (1, ["pending"])
     clock.move(minutes=1)
-    await sender.send_what_is_due()
+    await rounds.send_what_is_due()
     assert (len(tom.messages), await states(bot)) == (2, ["sent"])
 
 
 async def test_one_that_may_have_arrived_is_repeated_only_if_it_may(
-    telegram: Telegram, tom: Someone, bot: Program, sender: Sender, clock: MovableClock
+    telegram: Telegram, tom: Someone, bot: Program, rounds: Rounds, clock: MovableClock
 ) -> None:
     await put(bot, tom, "lesson")
     await put(bot, tom, "question")
     telegram.faults.add(Fault("reset_after", method="sendMessage", count=2))
-    await sender.send_what_is_due()
+    await rounds.send_what_is_due()
     clock.move(minutes=1)
-    await sender.send_what_is_due()
+    await rounds.send_what_is_due()
     assert sorted(await states(bot)) == ["sent", "uncertain"]
     assert len(tom.messages) == 4
 
 
 async def test_who_blocked_the_bot_is_left_alone_until_they_are_back(
-    tom: Someone, bot: Program, sender: Sender
+    tom: Someone, bot: Program, rounds: Rounds
 ) -> None:
     tom.person.has_blocked = True
     await put(bot, tom, "lesson")
     await put(bot, tom, "question")
-    await sender.send_what_is_due()
+    await rounds.send_what_is_due()
     assert "undeliverable" in await states(bot)
     assert not (await bot.ground.database.read(people.find, tom.id)).active  # type: ignore[union-attr]
     await tom.unblock()
@@ -103,10 +116,10 @@ async def test_who_blocked_the_bot_is_left_alone_until_they_are_back(
     assert (await bot.ground.database.read(people.find, tom.id)).active  # type: ignore[union-attr]
 
 
-async def test_a_message_that_telegram_will_never_take_is_given_up(tom: Someone, bot: Program, sender: Sender) -> None:
+async def test_a_message_that_telegram_will_never_take_is_given_up(tom: Someone, bot: Program, rounds: Rounds) -> None:
     await put(bot, tom, "lesson", text="")
     await put(bot, tom, "lesson", text="x" * 5000)
-    await sender.send_what_is_due()
+    await rounds.send_what_is_due()
     assert sorted(await states(bot)) == ["sent", "undeliverable"]
 
 

@@ -63,7 +63,7 @@ async def test_forgetting_reaches_the_updates_that_were_set_aside(database: Data
 async def test_an_update_is_claimed_once(database: Database) -> None:
     assert await database.run(updates.claim, [1, 2, 2], NOW) == {1, 2}
     assert await database.run(updates.claim, [2, 3], NOW) == {3}
-    assert await database.run(updates.purge, NOW + timedelta(seconds=1), NOW) == 3
+    assert await database.run(updates.purge, NOW + timedelta(seconds=1)) == 3
     assert await database.run(updates.claim, [1], NOW) == {1}
 
 

@@ -52,6 +52,18 @@ def test_the_example_uses_every_survey_of_the_catalog() -> None:
         ("Asia/Novosibirsk", "../etc/passwd", 2, "timezone: no time zone is called ../etc/passwd: "),
         ("unit: north", "unit: south", 6, "touchpoints #1 unit: no unit is called south: known are north"),
         ("survey: ces", "survey: nps", 6, "touchpoints #1 survey: no survey is called nps: known are ces, "),
+        (
+            "survey: ces",
+            "survey: internal_client",
+            6,
+            "touchpoints #1 survey: internal_client is for colleagues, this ",
+        ),
+        (
+            "channel: window",
+            "channel: internal",
+            6,
+            "touchpoints #1 survey: ces is for citizens, this channel is not: ",
+        ),
         ("channel: window", "channel: fax", 6, "touchpoints #1 channel: must be one of 'window', "),
         ("code: window-1", "code: Window_1", 6, "touchpoints #1 code: has other characters"),
         ("code: window-1", f"code: {'x' * 33}", 6, "touchpoints #1 code: has other characters"),

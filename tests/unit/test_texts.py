@@ -6,15 +6,21 @@ from pathlib import Path
 
 import pytest
 
+import lessons.errors
 import surveys.errors
 from bot.texts import load_catalogs
 from bot.texts.checking import catalog_mistakes
 from handlers.limits import LONGEST_CALLBACK_ANSWER
 from handlers.texts import bold, html
+from lessons.errors import LessonError
 from surveys.errors import SurveyError
 
 ROOT = Path(__file__).parents[2]
-REFUSALS = [each for each in vars(surveys.errors).values() if isinstance(each, type) and issubclass(each, SurveyError)]
+REFUSALS = [
+    each
+    for each in (*vars(surveys.errors).values(), *vars(lessons.errors).values())
+    if isinstance(each, type) and issubclass(each, SurveyError | LessonError)
+]
 
 
 def test_the_catalogs_have_no_mistakes() -> None:
@@ -30,7 +36,7 @@ def test_every_id_in_the_code_is_in_the_catalog() -> None:
 
 @pytest.mark.parametrize("refusal", REFUSALS)
 @pytest.mark.parametrize("language", ["ru", "en"])
-def test_every_refusal_has_a_text_that_fits_a_note(refusal: type[SurveyError], language: str) -> None:
+def test_every_refusal_has_a_text_that_fits_a_note(refusal: type[SurveyError | LessonError], language: str) -> None:
     t = load_catalogs()(language)
     assert t.has(refusal.text)
     assert len(t(refusal.text, limit=3000)) <= LONGEST_CALLBACK_ANSWER

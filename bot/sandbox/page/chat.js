@@ -1,7 +1,7 @@
 // One person's chat: a section that is built once and then kept equal to the state.
 import * as api from "./api.js";
 import { Composer } from "./composer.js";
-import { button, copyOf } from "./elements.js";
+import { button, copyOf, renew } from "./elements.js";
 import { replyKeyboard } from "./keyboards.js";
 import { Log } from "./log.js";
 import { Menu } from "./menu.js";
@@ -105,16 +105,14 @@ export class Chat {
     const isCitizen = (person.role ?? "citizen") === "citizen";
     hint.querySelector("p").textContent = word(isCitizen ? "hint_citizen" : "hint_other");
     const links = isCitizen ? this.page.links.slice(0, OFFERED_LINKS) : [];
-    hint.querySelector(".links").replaceChildren(
+    renew(hint.querySelector(".links"), language, () => [
       ...links.map(({ label, payload }) => button({}, () => this.open(payload), label[language])),
-      button({ class: "plain" }, () => this.write("/start"), word(isCitizen ? "start" : "begin")));
+      button({ class: "plain" }, () => this.write("/start"), word(isCitizen ? "start" : "begin")),
+    ]);
   }
 
   showReplies(markup) {
-    const now = JSON.stringify(markup ?? null);
-    if (this.replies === now) return;
-    this.replies = now;
-    this.find(".replies").replaceChildren(...(markup?.keyboard ? [replyKeyboard(markup, this.acts())] : []));
+    renew(this.find(".replies"), markup, () => (markup?.keyboard ? [replyKeyboard(markup, this.acts())] : []));
   }
 }
 

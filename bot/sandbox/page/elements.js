@@ -28,4 +28,12 @@ export function icon(name) {
   return made;
 }
 
+// Made anew only when `key` changes: a click must end on the button it began on, and nothing is announced twice.
+export function renew(root, key, make) {
+  const now = JSON.stringify(key);
+  if (root.dataset.key === now) return;
+  root.dataset.key = now;
+  root.replaceChildren(...make());
+}
+
 export const copyOf = (template) => document.querySelector(template).content.firstElementChild.cloneNode(true);

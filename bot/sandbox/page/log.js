@@ -2,7 +2,7 @@
 import { Bubble } from "./bubble.js";
 import { element } from "./elements.js";
 import { dayOf } from "./times.js";
-import { word } from "./words.js";
+import { language, word } from "./words.js";
 
 // So near to the end, in pixels, a reader wants to be taken along.
 const NEAR = 80;
@@ -55,8 +55,12 @@ export class Log {
     }
   }
 
-  // Bubbles stay the same elements; only what stands between them is made anew.
+  // Bubbles stay the same elements; only what stands between them is made anew, and only when that changes: a log is
+  // read out as it grows.
   arrange(messages, unread) {
+    const now = JSON.stringify([messages.map(({ id }) => id), unread, language]);
+    if (this.arranged === now) return;
+    this.arranged = now;
     const firstUnread = messages.filter(({ from }) => from === "bot").at(-unread);
     let day = null;
     const wanted = [];

@@ -1,12 +1,14 @@
 // Everybody's names with what they have not read: a way to a chat, on a phone the only one.
 import { hueOf } from "./chat.js";
-import { button, element } from "./elements.js";
-import { word } from "./words.js";
+import { button, element, renew } from "./elements.js";
+import { language, word } from "./words.js";
 
 export function showPeople(root, people, selected, select) {
   const focused = [...root.children].indexOf(document.activeElement);
-  root.replaceChildren(...people.map((person) => entry(person, person.id === selected, () => select(person.id))));
-  root.children.item(focused)?.focus();
+  const seen = people.map(({ id, name, role, unread }) => [id, name, role, unread, id === selected]);
+  renew(root, [language, seen], () =>
+    people.map((person) => entry(person, person.id === selected, () => select(person.id))));
+  if (!root.contains(document.activeElement)) root.children.item(focused)?.focus();
 }
 
 function entry({ id, name, role, unread }, isSelected, select) {

@@ -1,0 +1,1 @@
+"""/surveys: coordinators see, try, assign, change and publish surveys in the chat."""

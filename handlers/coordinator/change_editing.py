@@ -1,0 +1,126 @@
+"""Writing a coordinator's change: its texts, its month and the score told with it."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from handlers.acquaintance import LANGUAGES
+from handlers.coordinator.change_buttons import (
+    NONE,
+    ChangeAct,
+    ChangeMonthButton,
+    ChangeScoreButton,
+    ChangeTextButton,
+    act_button,
+)
+from handlers.coordinator.changes import opened
+from handlers.filters import is_text
+from handlers.rendering.changes import managed_screen
+from handlers.screens import Replies, Screen
+from handlers.standing import Standing, is_coordinator, standing_of
+from handlers.texts import Translator
+from storage import changes as stored
+from storage.changes import Edit
+from storage.clock import Clock
+from storage.database import Unit
+from storage.people import Person
+from surveys import change_scores, changes
+from surveys.errors import ChangeNotFound
+from surveys.versions import Versions
+
+
+def router() -> Router:
+    """Handlers of a change's parts; it stands before the citizens' comments, which take every text."""
+    router = Router(name="editing changes")
+    router.callback_query.register(ask_text, ChangeTextButton.filter(), is_coordinator)
+    router.callback_query.register(set_month, ChangeMonthButton.filter(), is_coordinator)
+    router.callback_query.register(set_score, ChangeScoreButton.filter(), is_coordinator)
+    router.message.register(write, is_text, is_awaited)
+    return router
+
+
+async def is_awaited(
+    message: Message,  # noqa: ARG001 - aiogram passes it by position
+    unit: Unit,
+    person: Person,
+    clock: Clock,
+    administrators: frozenset[int],
+) -> bool | dict[str, object]:
+    """A filter for the text of a change, from a coordinator who was asked for one."""
+    edit = await unit.run(stored.edit_of, person.id, clock())
+    if edit is None:
+        return False
+    standing = await standing_of(unit, person, administrators)
+    return {"edit": edit, "standing": standing} if standing.is_coordinator else False
+
+
+async def ask_text(
+    callback: CallbackQuery,
+    callback_data: ChangeTextButton,
+    unit: Unit,
+    person: Person,
+    standing: Standing,
+    clock: Clock,
+    t: Translator,
+) -> Replies:
+    """The next message will be the text."""
+    if callback_data.language not in LANGUAGES:
+        raise ChangeNotFound
+    change = await unit.run(changes.find, callback_data.change, standing.units)
+    await unit.run(changes.await_text, person, change, callback_data.language, clock())
+    leave = act_button(t("button.leave_text"), change.id, ChangeAct.LEAVE)
+    text = t(f"changes.ask_text_{callback_data.language}", limit=changes.LONGEST_CHANGE)
+    return Screen(text, [[leave]]).answers(callback)
+
+
+async def write(
+    message: Message,
+    edit: Edit,
+    unit: Unit,
+    person: Person,
+    standing: Standing,
+    versions: Versions,
+    clock: Clock,
+    t: Translator,
+) -> Replies:
+    """Keep the text and show what citizens will see."""
+    change = await unit.run(changes.write, person, edit, message.text or "", standing.units)
+    told = await unit.run(change_scores.told, versions, change, clock())
+    return [managed_screen(change, told, t).to(message.chat.id)]
+
+
+async def set_month(
+    callback: CallbackQuery,
+    callback_data: ChangeMonthButton,
+    unit: Unit,
+    standing: Standing,
+    versions: Versions,
+    clock: Clock,
+    t: Translator,
+) -> Replies:
+    """The month that was chosen."""
+    change = await unit.run(changes.find, callback_data.change, standing.units)
+    months = await unit.run(changes.months_offered, clock())
+    if callback_data.ago >= len(months):
+        raise ChangeNotFound
+    await unit.run(changes.set_, change, {"changed_in": months[callback_data.ago]})
+    return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)
+
+
+async def set_score(
+    callback: CallbackQuery,
+    callback_data: ChangeScoreButton,
+    unit: Unit,
+    standing: Standing,
+    versions: Versions,
+    clock: Clock,
+    t: Translator,
+) -> Replies:
+    """The score that was chosen, or none."""
+    change = await unit.run(changes.find, callback_data.change, standing.units)
+    choices = await unit.run(change_scores.choices, versions, change)
+    if callback_data.choice > len(choices):
+        raise ChangeNotFound
+    chosen = None if callback_data.choice == NONE else choices[callback_data.choice - 1]
+    survey, question = (chosen.survey, chosen.question) if chosen else (None, None)
+    await unit.run(changes.set_, change, {"survey": survey, "question": question})
+    return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)

@@ -1,0 +1,54 @@
+"""Days, moments and periods in a person's language."""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime, format_interval
+
+from handlers.texts import Html, Translator
+from surveys.periods import Period
+
+ONE_WEEK = timedelta(days=7)
+# Days come before months in English too, as they do in Russian: one order in one organisation.
+LOCALES = {"en": "en_GB"}
+
+
+def day(value: date, language: str) -> Html:
+    """24 November 2026."""
+    return Html(format_date(value, "d MMMM y", _locale(language)))
+
+
+def moment(value: datetime, zone: ZoneInfo, language: str) -> Html:
+    """24 Nov 2026, 12:00 and the zone: a receipt or an audit is read elsewhere too."""
+    return Html(format_datetime(value.astimezone(zone), "d MMM y, HH:mm zzz", locale=_locale(language)))
+
+
+def days(first: date, last: date, language: str) -> Html:
+    """1–7 November 2026; the month and the year once where both days share them."""
+    if first == last:
+        return day(first, language)
+    # Babel parts the year from its abbreviation by one of two spaces.
+    return Html(str(format_interval(first, last, "yMMMMd", locale=_locale(language))).removesuffix("г.").rstrip())
+
+
+def period_name(period: Period, t: Translator) -> Html:
+    """week 48, 23–29 November 2026; November 2026; 4th quarter of 2026; the days of an own one."""
+    match period.kind:
+        case "week":
+            return t("period.week", number=period.number, days=days(period.first, period.last, t.language))
+        case "month":
+            return Html(format_date(period.first, "LLLL y", _locale(t.language)))
+        case "quarter":
+            return t("period.quarter", number=period.number, year=period.first.year)
+        case _:
+            return days(period.first, period.last, t.language)
+
+
+def short_name(period: Period, language: str) -> str:
+    """A step of a trend: 23 Nov for a week, Nov 2026 for a month."""
+    pattern = "d MMM" if period.end - period.first <= ONE_WEEK else "LLL y"
+    return str(format_date(period.first, pattern, _locale(language))).replace(".", "")
+
+
+def _locale(language: str) -> str:
+    return LOCALES.get(language, language)

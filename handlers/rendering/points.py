@@ -1,0 +1,107 @@
+"""A service point as coordinators see it: its link, its invitations, its integrity note."""
+
+from aiogram.enums import ButtonStyle
+
+from handlers.coordinator.points_buttons import (
+    AddButton,
+    ListButton,
+    PointAct,
+    PointButton,
+    Print,
+    PrintButton,
+)
+from handlers.rendering.numbers import between, number
+from handlers.screens import Button, Rows, Screen, button, copy_button
+from handlers.texts import Html, Translator, bold, lines
+from surveys.integrity import IntegrityNote
+from surveys.intervals import Interval
+from surveys.ledger import Ledger
+from surveys.points import Card
+from surveys.scores import PERCENT
+
+STATES = ("complete", "partial", "started", "declined", "silent", "invited", "waiting", "undelivered")
+REASONS = ("cooldown", "opt_out", "quiet", "quota", "precise", "sampled_out", "priority", "closed", "too_late")
+MARKS = ("repeated", "burst", "uniform", "hasty")
+
+
+def card_screen(card: Card, bot_name: str, t: Translator) -> Screen:
+    """The card with its buttons."""
+    point, link = card.point, point_link(card.point.code, bot_name)
+    title = t(
+        "points.title",
+        service=point.service[t.language],
+        unit=point.unit_name[t.language],
+        channel=t(f"channel.{point.channel}"),
+    )
+    state = t("points.closed" if point.closed else "points.open", survey=card.survey_name[t.language])
+    kept = t("points.kept_in_chat") if point.kept_in_chat else Html()
+    facts = (Html("\n".join(filter(None, (state, kept)))), t("points.link", link=link))
+    text = lines(
+        bold(title), *facts, _ledger(card.ledger, card.integrity.smallest_group, t), _integrity(card.integrity, t)
+    )
+    return Screen(text, _rows(card, link, t))
+
+
+def point_link(code: str, bot_name: str) -> str:
+    """The start link of a service point."""
+    return f"https://t.me/{bot_name}?start=p_{code}"
+
+
+def _ledger(ledger: Ledger, smallest: int, t: Translator) -> Html:
+    """Below the smallest group nothing is said: a coordinator may know the few who were invited."""
+    if not ledger.total:
+        return t("ledger.none")
+    if ledger.delivered < smallest:
+        return t("ledger.too_few", k=smallest)
+    states = [t(f"ledger.{state}", n=ledger.states[state]) for state in STATES if ledger.states.get(state)]
+    reasons = [t(f"ledger.reason_{each}", n=ledger.reasons[each]) for each in REASONS if ledger.reasons.get(each)]
+    not_asked = t("ledger.not_asked", reasons=Html(", ".join(reasons))) if reasons else Html()
+    head = t("ledger.title", delivered=ledger.delivered, rate=_rate(ledger, t))
+    return Html("\n".join(filter(None, (head, Html(", ".join(states)), not_asked))))
+
+
+def _rate(ledger: Ledger, t: Translator) -> Html:
+    value, interval = ledger.response_rate or (0.0, Interval(0.0, 0.0))
+    percent = Interval(PERCENT * interval.low, PERCENT * interval.high)
+    return Html(f"{number(PERCENT * value, 1, t.language)} % {between(percent, 1, t.language)}")
+
+
+def _integrity(note: IntegrityNote, t: Translator) -> Html:
+    marks = [t(f"integrity.{mark}", n=_count(note.marks[mark], note)) for mark in MARKS if mark in note.marks]
+    found = t("integrity.title", marks=Html(", ".join(marks))) if marks else Html()
+    excluded = t("integrity.excluded", n=_count(note.excluded, note)) if note.excluded != 0 else Html()
+    return Html("\n".join(filter(None, (found, excluded))))
+
+
+def _count(count: int | None, note: IntegrityNote) -> Html:
+    return Html(f"&lt;{note.smallest_group}" if count is None else str(count))
+
+
+def _rows(card: Card, link: str, t: Translator) -> Rows:
+    point = card.point
+    closing = (PointAct.OPEN, "button.open_point") if point.closed else (PointAct.CLOSE, "button.close_point")
+    another = button(t("button.another_channel"), AddButton(unit=point.unit_id, point=point.id, channel="").pack())
+    excluding = [
+        *([_act(card, PointAct.EXCLUDE, t("button.exclude"))] if card.integrity.may_exclude else []),
+        *([_act(card, PointAct.INCLUDE, t("button.include"))] if card.integrity.excluded != 0 else []),
+    ]
+    rows = [
+        [copy_button(t("button.copy_link"), link), _print(card, Print.PICTURE, t("button.qr"))],
+        [
+            _print(card, Print.A4, t("button.poster", size="A4")),
+            _print(card, Print.A5, t("button.poster", size="A5")),
+        ],
+        [_act(card, PointAct.RENAME, t("button.rename")), another],
+        excluding,
+        [_act(card, closing[0], t(closing[1]), None if point.closed else ButtonStyle.DANGER)],
+        [button(t("button.back"), ListButton(unit=point.unit_id, page=0).pack())],
+    ]
+    return [row for row in rows if row]
+
+
+def _act(card: Card, act: PointAct, label: str, style: ButtonStyle | None = None) -> Button:
+    return button(label, PointButton(point=card.point.id, act=act).pack(), style)
+
+
+def _print(card: Card, what: Print, label: str) -> Button:
+    return button(label, PrintButton(point=card.point.id, what=what).pack())

@@ -1,0 +1,112 @@
+"""The daily message: the row that keeps it from coming twice, and the outbox that sends it."""
+
+from datetime import date, datetime, timedelta
+from typing import Any, Final
+from zlib import crc32
+
+from sqlalchemy import Connection
+
+from lessons import schedule
+from lessons.messages import DAY, REMINDER, DayPayload, ReminderPayload
+from lessons.plan import Course
+from lessons.school import School
+from lessons.turns import Decision, Turn, decide, due
+from storage import deliveries, enrollments, outbox
+
+# One transaction's worth: taps wait for it 100 ms at the most.
+AT_ONCE: Final = 50
+# Messages of one hour are spread over a minute, by person and day: they need no order among themselves.
+JITTER_SECONDS: Final = 60
+REMINDER_AFTER: Final = timedelta(hours=4)
+# The lessons that a day of practice asks about.
+WEEK_OF_LESSONS: Final = 4
+
+
+def deliver(connection: Connection, school: School, now: datetime) -> int:
+    """Serve the courses that are due, earliest first; returns how many were looked at."""
+    turns = due(connection, now, AT_ONCE)
+    for turn in turns:
+        enrollments.change(connection, turn.enrollment.id, **_served(connection, school, turn, now))
+    return len(turns)
+
+
+def remind(connection: Connection, now: datetime) -> int:
+    """Remind of messages without a reaction, once; returns how many were looked at."""
+    found = deliveries.to_remind(connection, now, AT_ONCE)
+    for each in found:
+        deliveries.remind_no_more(connection, each.id)
+        taken = now < each.until and deliveries.put(
+            connection, each.enrollment_id, each.local_date, "reminder", each.content, each.until
+        )
+        if taken:
+            payload = ReminderPayload(content=each.content, until=each.until.isoformat())
+            outbox.put(connection, each.person_id, REMINDER, payload, f"{REMINDER}:{each.id}", now)
+    return len(found)
+
+
+def _served(connection: Connection, school: School, turn: Turn, now: datetime) -> dict[str, Any]:
+    """What changes in the enrollment."""
+    day = schedule.open_day(turn.rhythm, school.calendar, now)
+    if day is None:
+        return {"next_due_at": schedule.next_from(turn.rhythm, school.calendar, now)}
+    moment = schedule.next_after(turn.rhythm, school.calendar, day)
+    decision = decide(turn, school.course_or_first(turn.enrollment.course), day)
+    if decision is None:
+        return {"next_due_at": None}
+    if not _sent(connection, school, turn, decision, day, now):
+        # The date has had its message: a clock went back, or a zone was changed.
+        return {"next_due_at": moment}
+    changes: dict[str, Any] = {
+        "position": decision.position,
+        "state": decision.state,
+        "ignored": decision.ignored,
+        "next_due_at": moment if decision.state == "active" else None,
+    }
+    return {**changes, "finished_on": day} if _finishes(turn, decision) else changes
+
+
+def _sent(connection: Connection, school: School, turn: Turn, decision: Decision, day: date, now: datetime) -> bool:
+    enrollment, until = turn.enrollment, schedule.closes_at(turn.rhythm, day)
+    delivery = deliveries.put(
+        connection,
+        enrollment.id,
+        day,
+        "slot",
+        decision.content,
+        until,
+        remind_at=_reminder(turn, decision, day),
+        suggestion_id=decision.suggestion.id if decision.suggestion else None,
+    )
+    if delivery is None:
+        return False
+    payload = DayPayload(
+        content=decision.content,
+        lessons=week_of(school.course_or_first(enrollment.course), decision.position),
+        why=decision.suggestion.why if decision.suggestion else None,
+        ask=decision.asks,
+        delivery=delivery,
+        enrollment=enrollment.id,
+        position=enrollment.position,
+        ignored=enrollment.ignored,
+        until=until.isoformat(),
+    )
+    not_before = now + timedelta(seconds=_jitter(enrollment.id, day))
+    return outbox.put(connection, enrollment.person_id, DAY, payload, f"{DAY}:{enrollment.id}:{day}", not_before)
+
+
+def week_of(course: Course, position: int) -> list[str]:
+    """The lessons before a position that a day of practice asks about."""
+    return list(course.lessons[max(0, position - WEEK_OF_LESSONS) : position])
+
+
+def _reminder(turn: Turn, decision: Decision, day: date) -> datetime | None:
+    moment = schedule.opens_at(turn.rhythm, day) + REMINDER_AFTER
+    return moment if decision.may_remind and moment < schedule.closes_at(turn.rhythm, day) else None
+
+
+def _jitter(enrollment_id: int, day: date) -> int:
+    return crc32(f"{enrollment_id}:{day}".encode()) % JITTER_SECONDS
+
+
+def _finishes(turn: Turn, decision: Decision) -> bool:
+    return decision.state == "finished" and turn.enrollment.state != "finished"

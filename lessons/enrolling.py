@@ -1,0 +1,116 @@
+"""Joining by a link: the name to be shown and the unit, a course, an hour, a zone, and the first lesson at once."""
+
+from datetime import datetime, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection
+
+from lessons import preferences, schedule
+from lessons.delivering import REMINDER_AFTER
+from lessons.errors import LinkOfAnotherUnit, LinkUseless, NotEnrolled
+from lessons.schedule import DEFAULT_HOUR
+from lessons.school import School, rhythm_of
+from storage import deliveries, enrollments, outbox, roles, staff_invitations
+from storage.enrollments import Enrollment
+from storage.people import Person
+
+STAFF: Final = "staff"
+MOST_PEOPLE_A_LINK: Final = 500
+LONGEST_LINK: Final = timedelta(days=60)
+
+
+def invite(connection: Connection, unit_id: int, people: int, lasts: timedelta, now: datetime) -> str:
+    """The token of a link by which so many people of a unit may join until it expires."""
+    return staff_invitations.invite(
+        connection, unit_id, min(people, MOST_PEOPLE_A_LINK), now + min(lasts, LONGEST_LINK)
+    )
+
+
+def open_link(
+    connection: Connection, school: School, person: Person, token: str, proposed_name: str, now: datetime
+) -> Enrollment:
+    """Use a link; whoever has begun to join goes on. Raises LinkUseless and LinkOfAnotherUnit."""
+    known = enrollments.of(connection, person.id)
+    if known is not None and known.state == "joining":
+        return known
+    unit_id = staff_invitations.unit_of(connection, token, now)
+    if unit_id is None:
+        raise LinkUseless
+    if known is not None:
+        if known.unit_id != unit_id:
+            raise LinkOfAnotherUnit
+        return known
+    if staff_invitations.use(connection, token, now) is None:
+        raise LinkUseless
+    return _begun(connection, school, person, unit_id, proposed_name, now)
+
+
+def is_joining(connection: Connection, person: Person) -> bool:
+    """Whether the person is about to join."""
+    enrollment = enrollments.of(connection, person.id)
+    return enrollment is not None and enrollment.state == "joining"
+
+
+def joining(connection: Connection, person: Person) -> Enrollment:
+    """The course that the person is about to join. Raises NotEnrolled when they are not joining."""
+    enrollment = enrollments.of(connection, person.id)
+    if enrollment is None or enrollment.state != "joining":
+        raise NotEnrolled
+    return enrollment
+
+
+def choose(connection: Connection, person: Person, /, **values: object) -> Enrollment:
+    """Keep what was chosen so far: shown_name, course, hour or zone."""
+    enrollments.change(connection, joining(connection, person).id, **values)
+    return joining(connection, person)
+
+
+def choose_name(connection: Connection, person: Person, text: str) -> Enrollment:
+    """Keep the name to be shown. Raises NameUnfit."""
+    return choose(connection, person, shown_name=preferences.checked_name(text))
+
+
+def start(connection: Connection, school: School, person: Person, now: datetime) -> Enrollment:
+    """Begin the course with its first lesson, whatever day it is; the next one keeps to the rhythm."""
+    enrollment = joining(connection, person)
+    rhythm = rhythm_of(connection, enrollment)
+    today = rhythm.today(now)
+    lesson = school.course_or_first(enrollment.course).lessons[0]
+    until = max(schedule.closes_at(rhythm, today), now)
+    remind_at = now + REMINDER_AFTER if now + REMINDER_AFTER < until else None
+    deliveries.put(connection, enrollment.id, today, "slot", lesson, until, remind_at=remind_at)
+    moment = schedule.next_after(rhythm, school.calendar, today)
+    enrollments.change(
+        connection, enrollment.id, state="active", position=1, joined_on=today, next_due_at=moment, expects=None
+    )
+    return enrollments.get(connection, enrollment.id) or enrollment
+
+
+def leave(connection: Connection, person: Person) -> None:
+    """Leave the course: everything that was noted in it is erased, with the role."""
+    enrollment = enrollments.of(connection, person.id)
+    if enrollment is None:
+        raise NotEnrolled
+    enrollments.leave(connection, enrollment.id)
+    roles.take(connection, person.id, STAFF)
+    outbox.cancel_for(connection, person.id)
+
+
+def _begun(
+    connection: Connection, school: School, person: Person, unit_id: int, proposed_name: str, now: datetime
+) -> Enrollment:
+    zone = enrollments.unit_zone(connection, unit_id)
+    values = {
+        "shown_name": "".join(filter(str.isprintable, proposed_name)).strip()[: preferences.LONGEST_NAME],
+        "state": "joining",
+        "course": next(iter(school.catalog.courses)),
+        "position": 0,
+        "hour": DEFAULT_HOUR,
+        "days_off": "",
+        "ignored": 0,
+        "joined_on": now.astimezone(ZoneInfo(zone)).date(),
+    }
+    enrollments.begin(connection, person.id, unit_id, values)
+    roles.give(connection, person.id, STAFF, unit_id)
+    return joining(connection, person)

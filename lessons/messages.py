@@ -1,0 +1,43 @@
+"""The kinds of messages that a course puts into the outbox, and what their payloads say."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, Final, TypedDict
+
+DAY: Final = "lesson"
+REMINDER: Final = "lesson_reminder"
+ECHO: Final = "lesson_plan_echo"
+
+
+class DayPayload(TypedDict):
+    """A daily message: `content` is a lesson's code or another day, `lessons` those of the week to practise."""
+
+    content: str
+    lessons: list[str]
+    why: Mapping[str, Any] | None
+    # The person seems not to read: ask whether to go on.
+    ask: bool
+    # What is needed to take the message back when its hours pass unsent.
+    delivery: int
+    enrollment: int
+    position: int
+    ignored: int
+    until: str
+
+
+class ReminderPayload(TypedDict):
+    """A second word about a message."""
+
+    content: str
+    until: str
+
+
+class EchoPayload(TypedDict):
+    """The person's own plan, at the time they chose."""
+
+    lesson: str
+
+
+def is_late(payload: Mapping[str, Any], now: datetime) -> bool:
+    """Whether the working hours for which a message was meant are over."""
+    return "until" in payload and datetime.fromisoformat(payload["until"]) <= now

@@ -1,0 +1,35 @@
+"""Keeps the moment of the next daily message in step with what the person wants."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from lessons import schedule
+from lessons.school import School, rhythm_of
+from storage import deliveries, enrollments
+from storage.enrollments import Enrollment
+
+# No row of holidays is longer; beyond it there are only long absences.
+FARTHEST: Final = timedelta(days=60)
+
+
+def reschedule(connection: Connection, school: School, enrollment: Enrollment, now: datetime) -> datetime | None:
+    """Work out and keep when the next message comes; None while none is to come."""
+    moment = _next(connection, school, enrollment, now) if enrollment.state == "active" else None
+    enrollments.change(connection, enrollment.id, next_due_at=moment)
+    return moment
+
+
+def set_right(connection: Connection, school: School, now: datetime) -> None:
+    """Work out anew what lies so far ahead that a clock that was wrong may have set it."""
+    for enrollment in enrollments.due_after(connection, now + FARTHEST):
+        reschedule(connection, school, enrollment, now)
+
+
+def _next(connection: Connection, school: School, enrollment: Enrollment, now: datetime) -> datetime | None:
+    rhythm = rhythm_of(connection, enrollment)
+    today = rhythm.today(now)
+    if deliveries.is_taken(connection, enrollment.id, today):
+        return schedule.next_after(rhythm, school.calendar, today)
+    return schedule.next_from(rhythm, school.calendar, now)

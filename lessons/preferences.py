@@ -1,0 +1,175 @@
+"""What a person may set: name, hour, zone, days, pause, vacation. Bad input is refused with a text to act on."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from difflib import get_close_matches
+from typing import Final
+from zoneinfo import available_timezones
+
+from sqlalchemy import Connection
+
+from lessons.errors import (
+    DateInThePast,
+    DateUnreadable,
+    HourOutside,
+    NameUnfit,
+    NoDaysLeft,
+    UnknownZone,
+)
+from lessons.pacing import reschedule
+from lessons.schedule import FIRST_HOUR, LAST_HOUR
+from lessons.school import School, enrolled, rhythm_of
+from storage import enrollments
+from storage.enrollments import Enrollment
+from storage.people import Person
+
+LONGEST_NAME: Final = 64
+LONGEST_ABSENCE: Final = timedelta(days=366)
+# A date without a year is in the year to come only if it is this near; else the person means a day that is over.
+NEAR: Final = timedelta(days=180)
+DAY: Final = timedelta(days=1)
+# 31.12.2026, 31.12 or 2026-12-31.
+_DATE: Final = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2}))|(?:(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?)")
+
+
+def checked_name(text: str) -> str:
+    """A name to be shown, in one line. Raises NameUnfit."""
+    name = " ".join(text.split())
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise NameUnfit(LONGEST_NAME)
+    return name
+
+
+def checked_hour(hour: int) -> int:
+    """An hour of working days. Raises HourOutside."""
+    if not FIRST_HOUR <= hour <= LAST_HOUR:
+        raise HourOutside
+    return hour
+
+
+def checked_zone(text: str) -> str:
+    """A zone of the IANA list by its name or its city, in any case. Raises UnknownZone."""
+    wanted = text.strip().replace(" ", "_").casefold()
+    zones = {zone.casefold(): zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
+    cities = {key.rpartition("/")[2]: zone for key, zone in sorted(zones.items(), reverse=True)}
+    found = zones.get(wanted) or cities.get(wanted)
+    close = get_close_matches(wanted, [*zones, *cities], n=1, cutoff=0.85)
+    if found is None and close:
+        found = zones.get(close[0]) or cities.get(close[0])
+    if found is None:
+        raise UnknownZone
+    return found
+
+
+def read_days(text: str, today: date) -> list[date]:
+    """The dates of a text such as 31.12 or 01.07-14.07.2026; a date without a year is the next one.
+
+    Raises DateUnreadable.
+    """
+    days = [_date(match, today) for match in _DATE.finditer(text)]
+    if not days:
+        raise DateUnreadable
+    return days
+
+
+def set_name(connection: Connection, person: Person, text: str) -> Enrollment:
+    """Change the name that is shown."""
+    return _changed(connection, person, shown_name=checked_name(text))
+
+
+def set_hour(connection: Connection, school: School, person: Person, hour: int, now: datetime) -> Enrollment:
+    """Change the hour of the daily message."""
+    return _moved(connection, school, _changed(connection, person, hour=checked_hour(hour)), now)
+
+
+def set_zone(connection: Connection, school: School, person: Person, text: str, now: datetime) -> Enrollment:
+    """Change the zone of the person."""
+    return _moved(connection, school, _changed(connection, person, zone=checked_zone(text)), now)
+
+
+def set_days_off(
+    connection: Connection, school: School, person: Person, days: Iterable[int], now: datetime
+) -> Enrollment:
+    """Change the ISO weekdays without a message. Raises NoDaysLeft."""
+    off = sorted(set(days))
+    if all(day in off for day in range(1, 6)):
+        raise NoDaysLeft
+    return _moved(connection, school, _changed(connection, person, days_off="".join(map(str, off))), now)
+
+
+def switch_day(connection: Connection, school: School, person: Person, day: int, now: datetime) -> Enrollment:
+    """Turn an ISO weekday on or off. Raises NoDaysLeft."""
+    off = set(map(int, enrolled(connection, person).days_off))
+    return set_days_off(connection, school, person, off ^ ({day} & set(range(1, 8))), now)
+
+
+def today_of(connection: Connection, person: Person, now: datetime) -> date:
+    """The person's date."""
+    return rhythm_of(connection, enrolled(connection, person)).today(now)
+
+
+def read_absence(text: str, today: date, *, is_vacation: bool) -> tuple[date, date]:
+    """The first and the last day of a vacation, or those before the day until which somebody pauses.
+
+    Raises DateUnreadable and DateInThePast.
+    """
+    days = read_days(text, today)
+    if is_vacation:
+        if len(days) == 1:
+            raise DateUnreadable
+        return days[0], days[1]
+    if days[0] <= today:
+        raise DateInThePast
+    return today, days[0] - DAY
+
+
+def be_absent(
+    connection: Connection, school: School, person: Person, first_day: date, last_day: date, now: datetime
+) -> Enrollment:
+    """A vacation, or a pause until a day: nothing comes on these days, and nothing is lost. Raises DateInThePast."""
+    enrollment = enrolled(connection, person)
+    today = rhythm_of(connection, enrollment).today(now)
+    if last_day < max(first_day, today) or last_day - first_day > LONGEST_ABSENCE:
+        raise DateInThePast
+    enrollments.add_absence(connection, enrollment.id, first_day, last_day)
+    return _moved(connection, school, enrolled(connection, person), now)
+
+
+def pause(connection: Connection, person: Person) -> Enrollment:
+    """Send nothing until the person's word."""
+    enrollment = enrolled(connection, person)
+    if enrollment.state != "active":
+        return enrollment
+    return _changed(connection, person, state="paused", next_due_at=None)
+
+
+def resume(connection: Connection, school: School, person: Person, now: datetime) -> Enrollment:
+    """Go on where the course was left: the pause and every absence end."""
+    enrollment = enrolled(connection, person)
+    today = rhythm_of(connection, enrollment).today(now)
+    enrollments.end_absences(connection, enrollment.id, today, today - DAY)
+    if enrollment.state == "paused":
+        enrollment = _changed(connection, person, state="active", ignored=0)
+    return _moved(connection, school, enrollment, now)
+
+
+def _changed(connection: Connection, person: Person, **values: object) -> Enrollment:
+    enrollment = enrolled(connection, person)
+    enrollments.change(connection, enrollment.id, **values)
+    return enrolled(connection, person)
+
+
+def _moved(connection: Connection, school: School, enrollment: Enrollment, now: datetime) -> Enrollment:
+    reschedule(connection, school, enrollment, now)
+    return enrollments.get(connection, enrollment.id) or enrollment
+
+
+def _date(match: re.Match[str], today: date) -> date:
+    year, month, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+    try:
+        found = date(int(year or today.year), int(month), int(day))
+        to_come = found.replace(year=found.year + 1) if found < today and not year else found
+        return to_come if to_come - today <= NEAR or year else found
+    except ValueError as error:
+        raise DateUnreadable from error

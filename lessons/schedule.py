@@ -1,0 +1,95 @@
+"""When the daily message is due. Pure: a rhythm, a calendar and a moment go in; local dates and UTC moments come out.
+
+No job a person and no cron: a moment is worked out from the person's local date, so that a change of the clocks, a
+restart or a late heartbeat gives neither two messages nor none.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from lessons.working_days import IsWorkingDay
+
+# Hours a person may choose; the message may come until the day ends. LESSONS: only 09..18 on working days.
+FIRST_HOUR: Final = 9
+LAST_HOUR: Final = 18
+DEFAULT_HOUR: Final = 10
+DAY_ENDS: Final = time(19)
+
+# No calendar has a longer row of days off; a longer absence is looked at again when it ends.
+HORIZON: Final = timedelta(days=400)
+DAY: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """Local dates, both included, on which a person gets nothing."""
+
+    first_day: date
+    last_day: date
+
+    def covers(self, day: date) -> bool:
+        """Whether the person is away on this day."""
+        return self.first_day <= day <= self.last_day
+
+
+@dataclass(frozen=True, slots=True)
+class Rhythm:
+    """When a person wants the daily message: the hour of their zone, ISO weekdays off, absences."""
+
+    hour: int
+    zone: ZoneInfo
+    days_off: frozenset[int] = frozenset()
+    absences: Sequence[Absence] = ()
+
+    def today(self, now: datetime) -> date:
+        """The person's date."""
+        return now.astimezone(self.zone).date()
+
+    def works_on(self, day: date, calendar: IsWorkingDay) -> bool:
+        """Whether the person works on this day."""
+        return (
+            calendar(day)
+            and day.isoweekday() not in self.days_off
+            and not any(absence.covers(day) for absence in self.absences)
+        )
+
+
+def opens_at(rhythm: Rhythm, day: date) -> datetime:
+    """The moment of a day's message."""
+    return _moment(day, time(rhythm.hour), rhythm.zone)
+
+
+def closes_at(rhythm: Rhythm, day: date) -> datetime:
+    """The end of a day's working hours; a message that is late waits for the next working day."""
+    return _moment(day, DAY_ENDS, rhythm.zone)
+
+
+def open_day(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> date | None:
+    """The date whose message may be sent now; None outside the hours of a working day."""
+    today = rhythm.today(now)
+    is_open = opens_at(rhythm, today) <= now < closes_at(rhythm, today)
+    return today if is_open and rhythm.works_on(today, calendar) else None
+
+
+def next_after(rhythm: Rhythm, calendar: IsWorkingDay, day: date) -> datetime | None:
+    """The moment of the first message after a day; None when the person is away beyond HORIZON."""
+    return next((opens_at(rhythm, each) for each in _days_after(day) if rhythm.works_on(each, calendar)), None)
+
+
+def next_from(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> datetime | None:
+    """The moment of the message that comes next; it may be past, as long as today's working hours last."""
+    today = rhythm.today(now)
+    is_over = now >= closes_at(rhythm, today)
+    return next_after(rhythm, calendar, today if is_over else today - DAY)
+
+
+def _days_after(day: date) -> Iterator[date]:
+    for number in range(1, HORIZON.days + 1):
+        yield day + timedelta(days=number)
+
+
+def _moment(day: date, at: time, zone: ZoneInfo) -> datetime:
+    return datetime.combine(day, at, tzinfo=zone).astimezone(UTC)

@@ -1,0 +1,85 @@
+"""Whose turn it is, with all that decides what they get: read for a whole batch in a few statements."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import Connection
+
+from lessons.course_days import ASK_AFTER, NOT_LESSONS, PAUSE_AFTER, SILENCE, content_of, skipping
+from lessons.plan import FINAL, PRACTICE, Course
+from lessons.schedule import Rhythm
+from lessons.school import rhythm_with
+from lessons.suggesting import SUGGESTION_LASTS, fitting
+from storage import deliveries, enrollments, lesson_suggestions
+from storage.deliveries import Delivery
+from storage.enrollments import Enrollment, State
+from storage.lesson_suggestions import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A course that is due. `extra` are lessons that came out of turn, because citizens' answers suggested them."""
+
+    enrollment: Enrollment
+    rhythm: Rhythm
+    last: Delivery | None
+    offer: Suggestion | None
+    extra: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a person gets, and where they stand after it."""
+
+    content: str
+    position: int
+    state: State
+    ignored: int
+    suggestion: Suggestion | None = None
+
+    @property
+    def asks(self) -> bool:
+        """Whether the message asks if it should go on like this."""
+        return self.ignored == ASK_AFTER
+
+    @property
+    def may_remind(self) -> bool:
+        """Whether a second word may follow: reminders that are ignored stop."""
+        return self.ignored < ASK_AFTER and self.content not in (FINAL, SILENCE)
+
+
+def due(connection: Connection, now: datetime, limit: int) -> list[Turn]:
+    """Claim the courses that are due, earliest first."""
+    found = enrollments.due(connection, now, limit)
+    ids = [each.id for each in found]
+    absences = enrollments.absences_of(connection, ids)
+    last = deliveries.last_of_all(connection, ids)
+    waiting = lesson_suggestions.waiting(connection, {each.unit_id for each in found}, (now - SUGGESTION_LASTS).date())
+    had = lesson_suggestions.had(connection, ids)
+    return [
+        Turn(
+            each,
+            rhythm_with(each, absences[each.id]),
+            last.get(each.id),
+            fitting(waiting.get(each.unit_id, ()), had.get(each.id, {}), each.joined_on),
+            frozenset(had.get(each.id, {}).values()),
+        )
+        for each in found
+    ]
+
+
+def decide(turn: Turn, course: Course, day: date) -> Decision | None:
+    """What the day brings; None for somebody who has finished and to whom nothing is suggested."""
+    enrollment, offer = turn.enrollment, turn.offer
+    ignored = enrollment.ignored + 1 if turn.last and turn.last.reacted_on is None else 0
+    position = skipping(course, enrollment.position, turn.extra)
+    if enrollment.state == "finished":
+        return Decision(offer.lesson, position, "finished", 0, offer) if offer else None
+    if ignored >= PAUSE_AFTER:
+        return Decision(SILENCE, position, "paused", ignored)
+    content = content_of(course, position, day)
+    if offer and content != PRACTICE:
+        return Decision(offer.lesson, position + (content == offer.lesson), "active", ignored, offer)
+    if content in NOT_LESSONS:
+        return Decision(content, position, "finished" if content == FINAL else "active", ignored)
+    return Decision(content, position + 1, "active", ignored)

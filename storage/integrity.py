@@ -1,0 +1,102 @@
+"""Marks on responses that look unlike a person's own answer, and the responses left out of scores because of them.
+
+What the check needs, the ten minutes in which a response was completed, is destroyed when the day ends. A mark stays,
+and tells neither who answered nor when.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+
+from storage.tables import answers, completions, integrity_marks, responses
+from storage.upserts import insert_into
+
+Mark = Literal["repeated", "burst", "uniform", "hasty"]
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A response that was completed today. `slice` counts ten minutes from 1970 in UTC."""
+
+    response_id: int
+    touchpoint_id: int
+    local_date: date
+    slice: int
+    hasty: bool
+    repeated: bool
+
+
+def note(connection: Connection, completion: Completion) -> None:
+    """Leave a completed response for the check."""
+    values = {name: getattr(completion, name) for name in Completion.__dataclass_fields__}
+    connection.execute(insert(completions), {**values, "checked": False})
+
+
+def unchecked(connection: Connection, limit: int) -> list[Completion]:
+    """Completed responses nobody has checked yet."""
+    query = select(*(completions.c[name] for name in Completion.__dataclass_fields__))
+    query = query.where(~completions.c.checked).limit(limit).with_for_update(skip_locked=True)
+    return [Completion(*row) for row in connection.execute(query)]
+
+
+def mark_checked(connection: Connection, response_ids: Sequence[int]) -> None:
+    """They need no other look."""
+    connection.execute(update(completions).where(completions.c.response_id.in_(response_ids)).values(checked=True))
+
+
+def beside(connection: Connection, completion: Completion) -> Sequence[int]:
+    """The responses completed at the same touchpoint in the same ten minutes, this one among them."""
+    query = select(completions.c.response_id).where(
+        completions.c.touchpoint_id == completion.touchpoint_id,
+        completions.c.local_date == completion.local_date,
+        completions.c.slice == completion.slice,
+    )
+    return list(connection.execute(query).scalars())
+
+
+def numbers(connection: Connection, response_id: int) -> Sequence[Row[str, int]]:
+    """(question, number) of a response's answers on scales."""
+    query = select(answers.c.question, answers.c.number)
+    return connection.execute(query.where(answers.c.response_id == response_id, answers.c.number.is_not(None))).all()
+
+
+def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
+    """Mark responses; twice is the same as once."""
+    rows = [{"response_id": response_id, "mark": mark} for response_id in response_ids]
+    connection.execute(insert_into(connection, integrity_marks).on_conflict_do_nothing(), rows)
+
+
+def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]:
+    """(mark, count) at a touchpoint."""
+    query = select(integrity_marks.c.mark, func.count()).join(
+        responses, responses.c.id == integrity_marks.c.response_id
+    )
+    return connection.execute(
+        query.where(responses.c.touchpoint_id == touchpoint_id).group_by(integrity_marks.c.mark)
+    ).all()
+
+
+def to_exclude(connection: Connection, touchpoint_id: int) -> Sequence[int]:
+    """Marked responses of a touchpoint that still count in its scores."""
+    marked = exists().where(integrity_marks.c.response_id == responses.c.id)
+    query = select(responses.c.id).where(
+        responses.c.touchpoint_id == touchpoint_id, marked, responses.c.withdrawn.is_(None)
+    )
+    return list(connection.execute(query).scalars())
+
+
+def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
+    """Responses of a touchpoint that are left out of its scores."""
+    query = select(responses.c.id).where(
+        responses.c.touchpoint_id == touchpoint_id, responses.c.withdrawn == "excluded"
+    )
+    return list(connection.execute(query).scalars())
+
+
+def forget(connection: Connection, today: date) -> None:
+    """Destroy what was kept of the days that have ended, once it is checked."""
+    ended = delete(completions).where(completions.c.local_date < today, completions.c.checked)
+    connection.execute(ended)

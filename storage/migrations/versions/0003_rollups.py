@@ -1,0 +1,75 @@
+"""Release groups and rollups; the smallest group of the organisation.
+
+Safe beside the release before: it leaves new responses waiting, and the heartbeat of this one groups them.
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+
+row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+WAITING = sa.text("group_id IS NULL AND held_by IS NULL AND withdrawn IS NULL AND state <> 'open'")
+OF_RESPONSES = ("group_id", "batch", "withdrawn", "held_by")
+
+
+def upgrade() -> None:
+    op.add_column("organisations", sa.Column("smallest_group", sa.Integer(), server_default="10", nullable=False))
+    op.create_table(
+        "release_groups",
+        sa.Column("id", row_id, nullable=False),
+        sa.Column("key", sa.String(length=64), nullable=False),
+        sa.Column("survey_version_id", row_id, nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("unit_id", row_id),
+        sa.Column("touchpoint_id", row_id),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("end_day", sa.Date(), nullable=False),
+        sa.Column("responses", sa.Integer(), nullable=False),
+        sa.Column("batches", sa.Integer(), nullable=False),
+        sa.Column("is_split", sa.Boolean(), nullable=False),
+        sa.CheckConstraint("state IN ('complete', 'partial')", name=op.f("ck_release_groups_state")),
+        sa.ForeignKeyConstraint(
+            ["survey_version_id"], ["survey_versions.id"], name=op.f("fk_release_groups_survey_version_id")
+        ),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_release_groups_unit_id")),
+        sa.ForeignKeyConstraint(["touchpoint_id"], ["touchpoints.id"], name=op.f("fk_release_groups_touchpoint_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_release_groups")),
+        sa.UniqueConstraint("key", name=op.f("uq_release_groups_key")),
+    )
+    op.create_index("ix_release_groups_touchpoint_id_first_day", "release_groups", ["touchpoint_id", "first_day"])
+    op.create_index("ix_release_groups_unit_id_first_day", "release_groups", ["unit_id", "first_day"])
+    op.create_table(
+        "rollups",
+        sa.Column("group_id", row_id, nullable=False),
+        sa.Column("question", sa.String(length=24), nullable=False),
+        sa.Column("value", sa.String(length=24), nullable=False),
+        sa.Column("verdict", sa.String(length=4), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["release_groups.id"], name=op.f("fk_rollups_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "question", "value", "verdict", name=op.f("pk_rollups")),
+        sqlite_with_rowid=False,
+    )
+    op.add_column("responses", sa.Column("group_id", row_id))
+    op.add_column("responses", sa.Column("batch", sa.Integer()))
+    op.add_column("responses", sa.Column("withdrawn", sa.String(length=16)))
+    op.add_column("responses", sa.Column("held_by", row_id))
+    op.create_index("ix_responses_group_id", "responses", ["group_id"])
+    op.create_index(
+        "ix_responses_waiting",
+        "responses",
+        ["touchpoint_id", "survey_version_id", "state", "local_date"],
+        sqlite_where=WAITING,
+        postgresql_where=WAITING,
+    )
+
+
+def downgrade() -> None:
+    op.drop_index("ix_responses_waiting", table_name="responses", sqlite_where=WAITING, postgresql_where=WAITING)
+    op.drop_index("ix_responses_group_id", table_name="responses")
+    for column in OF_RESPONSES:
+        op.drop_column("responses", column)
+    op.drop_table("rollups")
+    op.drop_table("release_groups")
+    op.drop_column("organisations", "smallest_group")

@@ -1,0 +1,277 @@
+"""Release groups: which ended responses may be shown, and together with which others.
+
+Which nodes there are and when one is filled is the domain's (surveys.releasing); here are the statements.
+"""
+
+from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, text, update
+
+from storage.tables import release_groups, responses, survey_versions, touchpoints
+from storage.tables.responses import WAITING
+from storage.upserts import insert_into
+
+Withdrawal = Literal["replaced", "excluded"]
+
+# The condition of the partial index, word for word, so that both databases use it.
+_WAITING = text(WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A place and a period in which responses of one version and state may be shown together.
+
+    A touchpoint has its unit; without a touchpoint it is the whole unit, without a unit the whole organisation.
+    """
+
+    survey_version_id: int
+    state: str
+    unit_id: int | None
+    touchpoint_id: int | None
+    first: date
+    end: date
+
+    @property
+    def key(self) -> str:
+        """The same text for the same node."""
+        place = (self.survey_version_id, self.unit_id or 0, self.touchpoint_id or 0)
+        return ":".join(map(str, (*place, self.state[0], self.first, self.end)))
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """An ended response that is in no group yet."""
+
+    id: int
+    survey_version_id: int
+    state: str
+    touchpoint_id: int
+    unit_id: int
+    local_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Responses that are shown together; `key` is that of their node."""
+
+    id: int
+    key: str
+    survey_version_id: int
+    state: str
+    responses: int
+    is_split: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Responses that joined a group together: the ids of those that are to leave, and how many stay."""
+
+    leaving: Sequence[int]
+    staying: int
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which groups a request may see: those that lie wholly within a place and a period.
+
+    `unit_ids` None is the whole organisation; `survey` None is every survey. Days are half-open.
+    """
+
+    first: date
+    end: date
+    survey: str | None = None
+    touchpoint_ids: Collection[int] | None = None
+    unit_ids: Collection[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BySurvey:
+    """A survey's complete responses in a scope, and its newest version among them."""
+
+    survey: str
+    version_id: int
+    responses: int
+    name: Mapping[str, str]
+
+
+_COLUMNS = (
+    responses.c.id,
+    responses.c.survey_version_id,
+    responses.c.state,
+    responses.c.touchpoint_id,
+    touchpoints.c.unit_id,
+    responses.c.local_date,
+)
+_GROUPS = select(
+    release_groups.c.id,
+    release_groups.c.key,
+    release_groups.c.survey_version_id,
+    release_groups.c.state,
+    release_groups.c.responses,
+    release_groups.c.is_split,
+)
+_OF_TOUCHPOINT = responses.join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
+
+
+def visible(scope: Scope) -> ColumnElement[bool]:
+    """The condition on release_groups that a request's groups meet: the one read model of screen, export, digest."""
+    conditions = [release_groups.c.first_day >= scope.first, release_groups.c.end_day <= scope.end]
+    if scope.survey is not None:
+        versions = select(survey_versions.c.id).where(survey_versions.c.survey == scope.survey)
+        conditions.append(release_groups.c.survey_version_id.in_(versions))
+    if scope.touchpoint_ids is not None:
+        conditions.append(release_groups.c.touchpoint_id.in_(scope.touchpoint_ids))
+    if scope.unit_ids is not None:
+        conditions.append(release_groups.c.unit_id.in_(scope.unit_ids))
+    return and_(*conditions)
+
+
+def ended(connection: Connection, response_id: int) -> Waiting | None:
+    """A response that waits; None when it is open, in a group or not to be counted."""
+    query = select(*_COLUMNS).select_from(_OF_TOUCHPOINT).where(responses.c.id == response_id, _WAITING)
+    row = connection.execute(query).first()
+    return Waiting(*row) if row else None
+
+
+def waiting(connection: Connection) -> list[Waiting]:
+    """Every response that waits: a few for each touchpoint and week. Another replica can't take them meanwhile."""
+    query = select(*_COLUMNS).select_from(_OF_TOUCHPOINT).where(_WAITING)
+    rows = connection.execute(query.order_by(responses.c.id).with_for_update(of=responses))
+    return [Waiting(*row) for row in rows]
+
+
+def count_waiting(connection: Connection, at: Node) -> int:
+    """How many responses wait at a touchpoint's node."""
+    return connection.execute(select(func.count()).select_from(responses).where(*_at(at))).scalar_one()
+
+
+def lock_waiting(connection: Connection, at: Node) -> list[int]:
+    """The ids of those that wait at a touchpoint's node; another replica can't take them until this one commits."""
+    query = select(responses.c.id).where(*_at(at)).order_by(responses.c.id).with_for_update()
+    return list(connection.execute(query).scalars())
+
+
+def put_in_group(connection: Connection, node: Node, ids: Sequence[int]) -> int:
+    """Add a batch of responses to a node's group, which is made when it is not there; returns the group's id."""
+    values = {
+        "key": node.key,
+        "survey_version_id": node.survey_version_id,
+        "state": node.state,
+        "unit_id": node.unit_id,
+        "touchpoint_id": node.touchpoint_id,
+        "first_day": node.first,
+        "end_day": node.end,
+        "responses": len(ids),
+        "batches": 1,
+        "is_split": False,
+    }
+    statement = insert_into(connection, release_groups).values(values)
+    more = {"responses": release_groups.c.responses + len(ids), "batches": release_groups.c.batches + 1}
+    statement = statement.on_conflict_do_update(index_elements=["key"], set_=more)
+    made = connection.execute(statement.returning(release_groups.c.id, release_groups.c.batches)).one()
+    joined = update(responses).where(responses.c.id.in_(ids))
+    connection.execute(joined.values(group_id=made.id, batch=made.batches))
+    return int(made.id)
+
+
+def group_of(connection: Connection, response_id: int) -> int | None:
+    """The group a response is shown in."""
+    query = select(responses.c.group_id).where(responses.c.id == response_id)
+    group_id: int | None = connection.execute(query).scalar()
+    return group_id
+
+
+def withdraw(connection: Connection, response_id: int, why: Withdrawal) -> None:
+    """Mark a response as no longer to be shown; the tag that finds it goes to the response that replaces it."""
+    values = {"withdrawn": why, "day_tag": None}
+    connection.execute(update(responses).where(responses.c.id == response_id).values(values))
+
+
+def readmit(connection: Connection, response_id: int) -> None:
+    """Take a withdrawal back."""
+    connection.execute(update(responses).where(responses.c.id == response_id).values(withdrawn=None))
+
+
+def hold(connection: Connection, response_id: int, group_id: int) -> None:
+    """Let a response wait until the answer it replaces has left its group."""
+    connection.execute(update(responses).where(responses.c.id == response_id).values(held_by=group_id))
+
+
+def batches(connection: Connection, group_id: int) -> list[Batch]:
+    """A group's batches, each with those that are to leave it. Another replica can't let them go meanwhile."""
+    connection.execute(select(release_groups.c.id).where(release_groups.c.id == group_id).with_for_update())
+    query = select(responses.c.batch, responses.c.id, responses.c.withdrawn).where(responses.c.group_id == group_id)
+    leaving: dict[int, list[int]] = {}
+    staying: Counter[int] = Counter()
+    for batch, response_id, withdrawn in connection.execute(query.order_by(responses.c.id)):
+        gone = leaving.setdefault(batch, [])
+        if withdrawn is None:
+            staying[batch] += 1
+        else:
+            gone.append(response_id)
+    return [Batch(gone, staying[batch]) for batch, gone in leaving.items()]
+
+
+def group(connection: Connection, group_id: int) -> Group:
+    """A group as it is noted."""
+    return Group(*connection.execute(_GROUPS.where(release_groups.c.id == group_id)).one())
+
+
+def groups(connection: Connection) -> list[Group]:
+    """Every group."""
+    return [Group(*row) for row in connection.execute(_GROUPS.order_by(release_groups.c.id))]
+
+
+def take_out(connection: Connection, group_id: int, ids: Sequence[int], *, is_split: bool) -> None:
+    """Take responses out of a group: replaced ones are deleted, and those that waited for it are free."""
+    fewer = {"responses": release_groups.c.responses - len(ids), "is_split": is_split}
+    connection.execute(update(release_groups).where(release_groups.c.id == group_id).values(fewer))
+    chosen = responses.c.id.in_(ids)
+    connection.execute(delete(responses).where(chosen, responses.c.withdrawn == "replaced"))
+    connection.execute(update(responses).where(chosen).values(group_id=None, batch=None))
+    connection.execute(update(responses).where(responses.c.held_by == group_id).values(held_by=None))
+
+
+def count_members(connection: Connection) -> dict[int, int]:
+    """How many responses are in each group, counted from the responses."""
+    query = select(responses.c.group_id, func.count()).where(responses.c.group_id.is_not(None))
+    return {row[0]: row[1] for row in connection.execute(query.group_by(responses.c.group_id))}
+
+
+def set_sizes(connection: Connection, counted: Mapping[int, int]) -> None:
+    """Note the sizes anew."""
+    connection.execute(update(release_groups).values(responses=0))
+    for group_id, n in counted.items():
+        connection.execute(update(release_groups).where(release_groups.c.id == group_id).values(responses=n))
+
+
+def count_by_survey(connection: Connection, scope: Scope) -> list[BySurvey]:
+    """The surveys with something to show in a scope, the one with the most complete responses first."""
+    total = func.sum(release_groups.c.responses)
+    query = (
+        select(survey_versions.c.survey, func.max(survey_versions.c.id), total)
+        .join(release_groups, release_groups.c.survey_version_id == survey_versions.c.id)
+        .where(visible(scope), release_groups.c.state == "complete", release_groups.c.responses > 0)
+        .group_by(survey_versions.c.survey)
+        .order_by(total.desc(), survey_versions.c.survey)
+    )
+    found = connection.execute(query).all()
+    definitions = select(survey_versions.c.id, survey_versions.c.definition)
+    chosen = definitions.where(survey_versions.c.id.in_([row[1] for row in found]))
+    names = {row.id: row.definition["name"] for row in connection.execute(chosen)}
+    return [BySurvey(survey, version_id, int(n), names[version_id]) for survey, version_id, n in found]
+
+
+def _at(node: Node) -> tuple[ColumnElement[bool], ...]:
+    return (
+        _WAITING,  # type: ignore[return-value]
+        responses.c.touchpoint_id == node.touchpoint_id,
+        responses.c.survey_version_id == node.survey_version_id,
+        responses.c.state == node.state,
+        responses.c.local_date >= node.first,
+        responses.c.local_date < node.end,
+    )

@@ -1,0 +1,74 @@
+"""What the staff of a unit, or of the whole organisation, answered and tried: without names."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select
+
+from storage.tables import checks, enrollments, lesson_feedback, practice_reports
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer of somebody: whose it is serves to count people, and is shown to nobody."""
+
+    lesson: str
+    enrollment_id: int
+    is_right: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tried:
+    """A report of somebody."""
+
+    lesson: str
+    enrollment_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """How often an option of a question was chosen; `option` is None for "not sure"."""
+
+    lesson: str
+    kind: str
+    option: int | None
+    is_right: bool
+    count: int
+
+
+def answers(connection: Connection, unit_id: int) -> Sequence[Given]:
+    """All answers of a unit in the order in which they were given."""
+    query = (
+        select(checks.c.lesson, checks.c.enrollment_id, checks.c.is_right)
+        .join(enrollments, enrollments.c.id == checks.c.enrollment_id)
+        .where(enrollments.c.unit_id == unit_id, checks.c.answered_on.is_not(None))
+        .order_by(checks.c.answered_on, checks.c.id)
+    )
+    return [Given(*row) for row in connection.execute(query)]
+
+
+def reports(connection: Connection, unit_id: int) -> Sequence[Tried]:
+    """All practice reports of a unit in the order in which they came."""
+    query = (
+        select(practice_reports.c.lesson, practice_reports.c.enrollment_id)
+        .join(enrollments, enrollments.c.id == practice_reports.c.enrollment_id)
+        .where(enrollments.c.unit_id == unit_id, practice_reports.c.lesson.is_not(None))
+        .order_by(practice_reports.c.local_date, practice_reports.c.id)
+    )
+    return [Tried(*row) for row in connection.execute(query)]
+
+
+def choices(connection: Connection) -> Sequence[Chosen]:
+    """How often each option was chosen in the whole organisation."""
+    columns = (checks.c.lesson, checks.c.kind, checks.c.option, checks.c.is_right)
+    query = select(*columns, func.count()).where(checks.c.answered_on.is_not(None)).group_by(*columns)
+    return [Chosen(*row) for row in connection.execute(query)]
+
+
+def usefulness(connection: Connection) -> dict[str, dict[bool, int]]:
+    """How many people found each lesson of use, and not."""
+    columns = (lesson_feedback.c.lesson, lesson_feedback.c.useful)
+    found: dict[str, dict[bool, int]] = {}
+    for lesson, useful, count in connection.execute(select(*columns, func.count()).group_by(*columns)):
+        found.setdefault(lesson, {})[useful] = count
+    return found

@@ -1,0 +1,104 @@
+"""What helps people and what gets in their way: each driver beside the score of those who name it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from storage.rollups import Cell
+from surveys.counting import BAD, GOOD, main_question
+from surveys.definition import Question, Survey
+from surveys.intervals import Interval, ratio_interval
+from surveys.scores import PERCENT, Score, share_of
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """How many times as often those who name a driver are dissatisfied as those who do not.
+
+    `attributable` is the share of all dissatisfaction, in percent, that would not be there if those who name the driver
+    were dissatisfied as seldom as the others: Miettinen, O. (1974), American Journal of Epidemiology 99, 325-332.
+    """
+
+    value: float
+    interval: Interval
+    attributable: float
+
+    @property
+    def is_proven(self) -> bool:
+        """Whether the driver goes with dissatisfaction beyond chance."""
+        return self.interval.low > 1
+
+
+@dataclass(frozen=True, slots=True)
+class Driver:
+    """One option of a question of several; shares in percent of those who chose any, None below the smallest group."""
+
+    code: str
+    mentioned: Score
+    after_good: Score | None
+    after_bad: Score | None
+    ratio: Ratio | None
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """Who named a driver, by their verdict: `good` of `all_good` respondents, `bad` of `all_bad`."""
+
+    good: int
+    bad: int
+    all_good: int
+    all_bad: int
+
+    def ratio(self, smallest: int) -> Ratio | None:
+        """The risk ratio; None unless enough people named the driver and enough did not."""
+        named, others = self.good + self.bad, self.all_good + self.all_bad - self.good - self.bad
+        bad_others = self.all_bad - self.bad
+        if min(named, others) < smallest:
+            return None
+        interval = ratio_interval(self.bad, named, bad_others, others)
+        if interval is None:
+            return None
+        value = (self.bad / named) / (bad_others / others)
+        attributable = PERCENT * self.bad / self.all_bad * (value - 1) / value
+        return Ratio(value, interval, max(0.0, attributable))
+
+
+def drivers_of(survey: Survey, cells: Mapping[Cell, int], smallest: int) -> Sequence[Driver]:
+    """The drivers that were named, what costs most first; empty below the smallest group."""
+    question = driver_question(survey)
+    if question is None:
+        return ()
+    answered = {verdict: cells.get(Cell(question.code, "", verdict), 0) for verdict in (GOOD, BAD, "")}
+    if sum(answered.values()) < smallest:
+        return ()
+    drivers = [_driver(question, code, cells, answered, smallest) for code in question.codes]
+    return sorted((each for each in drivers if each is not None), key=_cost, reverse=True)
+
+
+def driver_question(survey: Survey) -> Question | None:
+    """The question whose options are the drivers: the first of several options in a survey that has a main score."""
+    if main_question(survey) is None:
+        return None
+    return next((question for question in survey.questions if question.kind == "several"), None)
+
+
+def _driver(
+    question: Question, code: str, cells: Mapping[Cell, int], answered: Mapping[str, int], smallest: int
+) -> Driver | None:
+    named = {verdict: cells.get(Cell(question.code, code, verdict), 0) for verdict in answered}
+    mentioned = share_of({"yes": sum(named.values()), "no": sum(answered.values()) - sum(named.values())}, "yes")
+    if mentioned is None or not mentioned.value:
+        return None
+    counts = Counts(named[GOOD], named[BAD], answered[GOOD], answered[BAD])
+    after_good, after_bad = (_share(named[each], answered[each], smallest) for each in (GOOD, BAD))
+    return Driver(code, mentioned, after_good, after_bad, counts.ratio(smallest))
+
+
+def _share(named: int, answered: int, smallest: int) -> Score | None:
+    return share_of({"yes": named, "no": answered - named}, "yes") if answered >= smallest else None
+
+
+def _cost(driver: Driver) -> tuple[bool, float, float]:
+    """Proven ones first by their share of dissatisfaction, then the others by how often they follow a bad score."""
+    proven = driver.ratio is not None and driver.ratio.is_proven
+    attributable = driver.ratio.attributable if driver.ratio and proven else 0.0
+    return proven, attributable, driver.after_bad.value if driver.after_bad else 0.0

@@ -1,0 +1,118 @@
+"""Responses that look unlike a person's own answer are marked and shown.
+
+A coordinator may leave them out of scores, in sight of all; nothing is deleted.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import Connection
+
+from storage import integrity as stored
+from storage import organisation
+from storage.integrity import Completion, Mark
+from storage.responses import OpenResponse
+from surveys import releasing
+from surveys.flow import Answer
+from surveys.versions import Versions
+
+# Nobody reads a question and finds the button in less.
+FASTEST_ANSWER: Final = timedelta(seconds=1)
+SLICE: Final = timedelta(minutes=10)
+# Completed at one service point within SLICE: more than any window serves.
+BURST: Final = 15
+# On fewer scales the same number everywhere is an honest opinion.
+FEWEST_SCALES: Final = 3
+# One transaction's worth, so that the taps never wait long.
+CHECK_AT_ONCE: Final = 200
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityNote:
+    """How many responses of a touchpoint are marked, how many of them still count, and how many are left out.
+
+    Each number is None below the smallest group; zero is zero.
+    """
+
+    marks: Mapping[str, int | None]
+    counted: int | None
+    excluded: int | None
+    smallest_group: int
+
+    @property
+    def may_exclude(self) -> bool:
+        """A score must not change by so few responses that their answers could be reckoned from it."""
+        return bool(self.counted)
+
+
+def note(
+    connection: Connection, response: OpenResponse, answers: Mapping[str, Answer], replaced: bool, now: datetime
+) -> None:
+    """Leave a response that was just completed for the check."""
+    taken = now - response.opened_at if response.opened_at else timedelta.max
+    completion = Completion(
+        response.id,
+        response.touchpoint_id,
+        now.astimezone(response.zone).date(),
+        int(now.timestamp() // SLICE.total_seconds()),
+        hasty=taken < FASTEST_ANSWER * len(answers),
+        repeated=replaced,
+    )
+    stored.note(connection, completion)
+
+
+def check(connection: Connection) -> int:
+    """Mark what was completed since the last check; returns how many were looked at."""
+    found = stored.unchecked(connection, CHECK_AT_ONCE)
+    for completion in found:
+        for mark, marked in _marks(connection, completion).items():
+            stored.mark(connection, marked, mark)
+    if found:
+        stored.mark_checked(connection, [each.response_id for each in found])
+    return len(found)
+
+
+def integrity_note(connection: Connection, touchpoint_id: int) -> IntegrityNote:
+    """What coordinators are told."""
+    smallest = organisation.smallest_group(connection)
+
+    def shown(count: int) -> int | None:
+        return count if count == 0 or count >= smallest else None
+
+    marks = {mark: shown(count) for mark, count in stored.count(connection, touchpoint_id)}
+    counted = shown(len(stored.to_exclude(connection, touchpoint_id)))
+    return IntegrityNote(marks, counted, shown(len(stored.excluded(connection, touchpoint_id))), smallest)
+
+
+def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> None:
+    """Leave the marked responses out of the touchpoint's scores; fewer than the smallest group stay in."""
+    marked = stored.to_exclude(connection, touchpoint_id)
+    if len(marked) >= organisation.smallest_group(connection):
+        for response_id in marked:
+            releasing.count_out(connection, versions, response_id, "excluded")
+
+
+def include(connection: Connection, versions: Versions, touchpoint_id: int) -> None:
+    """Let everything count again that was left out."""
+    for response_id in stored.excluded(connection, touchpoint_id):
+        releasing.readmit(connection, versions, response_id)
+
+
+def is_uniform(numbers: Mapping[str, int]) -> bool:
+    """Whether several scales in a row got the very same number."""
+    return len(numbers) >= FEWEST_SCALES and len(set(numbers.values())) == 1
+
+
+def _marks(connection: Connection, completion: Completion) -> Mapping[Mark, list[int]]:
+    own = [completion.response_id]
+    beside = list(stored.beside(connection, completion))
+    numbers = dict(stored.numbers(connection, completion.response_id))
+    found: dict[Mark, list[int]] = {
+        "hasty": own if completion.hasty else [],
+        "repeated": own if completion.repeated else [],
+        "uniform": own if is_uniform(numbers) else [],
+        "burst": beside if len(beside) >= BURST else [],
+    }
+    return {mark: marked for mark, marked in found.items() if marked}

@@ -1,0 +1,103 @@
+"""What becomes of an invitation: the person answers, declines, or stays silent."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection
+
+from storage import contacts, invitations
+from storage.invitations import LiveInvitation, Overdue
+from storage.people import Person
+from surveys import invitation_checks as checks
+from surveys import reactions
+from surveys.answering import Answering
+from surveys.errors import InvitationUseless
+from surveys.invitation_checks import REACTION_WITHIN
+from surveys.sheets import RESPONSE_LASTS, Step
+
+# One transaction's worth, so that the taps never wait long.
+SWEEP_AT_ONCE = 200
+
+
+def accept(connection: Connection, answering: Answering, person: Person, invitation_id: int, now: datetime) -> Step:
+    """Open the response that an invitation in the chat offers, or go on with it.
+
+    Raises InvitationUseless for one that has ended or is somebody else's, and what Answering.begin raises.
+    """
+    found = invitations.of_person(connection, invitation_id, person.id)
+    if found is None or found.state == "waiting":
+        raise InvitationUseless
+    return _begin(connection, answering, person, found, now)
+
+
+def redeem(connection: Connection, answering: Answering, person: Person, token: str, now: datetime) -> Step:
+    """Use a one-use link up and open its response, in one transaction.
+
+    Raises InvitationUseless for a link that is unknown, used or expired, and what Answering.begin raises: the
+    link is not used up then.
+    """
+    found = invitations.use_token(connection, token, person.id, now)
+    if found is None:
+        raise InvitationUseless
+    return _begin(connection, answering, person, found, now)
+
+
+def decline(connection: Connection, person: Person, invitation_id: int, now: datetime) -> None:
+    """Not now. Raises InvitationUseless."""
+    found = _invited(connection, person, invitation_id)
+    invitations.end(connection, found.id, "declined", "not_now")
+    reactions.note(connection, person.id, found.survey, "refused", now)
+
+
+def opt_out(connection: Connection, person: Person, invitation_id: int, now: datetime) -> None:
+    """Never again: the wish counts even if this invitation has ended meanwhile."""
+    contacts.opt_out(connection, person.id)
+    found = invitations.of_person(connection, invitation_id, person.id)
+    if found is not None and found.state == "invited":
+        invitations.end(connection, found.id, "declined", "opt_out")
+        reactions.note(connection, person.id, found.survey, "refused", now)
+
+
+def opt_in(connection: Connection, person: Person) -> None:
+    """Ask again after all."""
+    contacts.opt_in(connection, person.id)
+
+
+def undelivered(connection: Connection, invitation_id: int) -> None:
+    """The message did not arrive and never will."""
+    if invitations.find(connection, invitation_id) is not None:
+        invitations.end(connection, invitation_id, "undelivered")
+
+
+def sweep(connection: Connection, now: datetime) -> int:
+    """End the invitations whose time is over; returns how many."""
+    found = invitations.overdue(connection, now, SWEEP_AT_ONCE)
+    for each in found:
+        invitations.end(connection, each.id, *_ending(each))
+    return len(found)
+
+
+def forget(connection: Connection, now: datetime) -> None:
+    """Forget the contacts that no cooldown needs any more."""
+    weeks = checks.rules(connection).cooldowns.longest
+    contacts.purge(connection, now.date() - timedelta(weeks=weeks))
+
+
+def _begin(connection: Connection, answering: Answering, person: Person, found: LiveInvitation, now: datetime) -> Step:
+    step = answering.begin(connection, person, found.touchpoint_code, now)
+    invitations.start(connection, found.id, step.response_id, now + RESPONSE_LASTS + REACTION_WITHIN)
+    return step
+
+
+def _invited(connection: Connection, person: Person, invitation_id: int) -> LiveInvitation:
+    found = invitations.of_person(connection, invitation_id, person.id)
+    if found is None or found.state != "invited":
+        raise InvitationUseless
+    return found
+
+
+def _ending(each: Overdue) -> tuple[invitations.Ended, str | None]:
+    if each.state != "waiting":
+        return "silent", None
+    if each.person_id is None or each.stopped:
+        return "not_asked", "opt_out"
+    return ("not_asked", each.reason or "too_late") if each.active else ("undelivered", None)

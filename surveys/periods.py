@@ -1,0 +1,95 @@
+"""Periods: half-open ranges of the organisation's local days."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Kind = Literal["week", "month", "quarter", "own"]
+
+ONE_DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
+MONTHS_IN_QUARTER = 3
+LAST_MONTH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `first` up to, not including, `end`."""
+
+    kind: Kind
+    first: date
+    end: date
+
+    @property
+    def last(self) -> date:
+        """The last day that belongs to it."""
+        return self.end - ONE_DAY
+
+    @property
+    def number(self) -> int:
+        """The number in its year: of the ISO week, the month or the quarter."""
+        if self.kind == "week":
+            return self.first.isocalendar().week
+        month = self.first.month
+        return month if self.kind == "month" else (month - 1) // MONTHS_IN_QUARTER + 1
+
+    def previous(self) -> "Period":
+        """The period before: in the calendar, or as long as this one."""
+        if self.kind == "own":
+            return Period("own", week_in_month(self.first - (self.end - self.first)).first, self.first)
+        return of(self.kind, self.first - ONE_DAY)
+
+    def next(self) -> "Period":
+        """The period after, in the same way."""
+        if self.kind == "own":
+            return Period("own", self.end, week_in_month(self.end + (self.end - self.first) - ONE_DAY).end)
+        return of(self.kind, self.end)
+
+
+def of(kind: Kind, day: date) -> Period:
+    """The week, month or quarter a day is in; ValueError for the kind that has no calendar."""
+    match kind:
+        case "week":
+            return week_of(day)
+        case "month":
+            return month_of(day)
+        case "quarter":
+            return quarter_of(day)
+        case _:
+            raise ValueError(kind)
+
+
+def week_of(day: date) -> Period:
+    """The ISO 8601 week, Monday to Sunday."""
+    monday = day - timedelta(days=day.weekday())
+    return Period("week", monday, monday + WEEK)
+
+
+def month_of(day: date) -> Period:
+    """The calendar month."""
+    first = day.replace(day=1)
+    return Period("month", first, _months_after(first, 1))
+
+
+def quarter_of(day: date) -> Period:
+    """The calendar quarter."""
+    first = day.replace(day=1, month=(day.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER + 1)
+    return Period("quarter", first, _months_after(first, MONTHS_IN_QUARTER))
+
+
+def week_in_month(day: date) -> Period:
+    """The days that a week and a month have in common: weeks and months are both made of these."""
+    week, month = week_of(day), month_of(day)
+    return Period("week", max(week.first, month.first), min(week.end, month.end))
+
+
+def own(first: date, last: date) -> Period:
+    """The days from one to another, widened to whole weeks within their months: nothing smaller is ever shown."""
+    return Period("own", week_in_month(first).first, week_in_month(last).end)
+
+
+def _months_after(first: date, months: int) -> date:
+    month = first.month + months
+    if month > LAST_MONTH:
+        return first.replace(year=first.year + 1, month=month - LAST_MONTH)
+    return first.replace(month=month)

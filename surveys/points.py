@@ -1,0 +1,163 @@
+"""Service points as coordinators keep them: list, add, rename, close, open. Each function checks the unit.
+
+A unit that the coordinator may not see gets the same answer as one that is not there: UnknownTouchpoint.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Final, get_args
+
+from sqlalchemy import Connection
+
+from storage import invitations, organisation, points
+from storage.organisation import Names, Touchpoint, UnitOf
+from storage.people import Person
+from storage.points import Draft
+from surveys import integrity
+from surveys.definition import LONGEST_NAME
+from surveys.errors import PointNameWrong, SurveyClosed, UnknownTouchpoint
+from surveys.integrity import IntegrityNote
+from surveys.ledger import Ledger, ledger_of
+from surveys.organisation import Channel
+from surveys.versions import Versions
+
+CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
+LONGEST_CODE: Final = 32
+# As far back as the ledger on a point's card looks.
+LEDGER_LASTS: Final = timedelta(days=90)
+
+MaySee = Callable[[int], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A service point with what coordinators know about it."""
+
+    point: Touchpoint
+    survey_name: Names
+    ledger: Ledger
+    integrity: IntegrityNote
+
+
+def units(connection: Connection, may_see: MaySee) -> list[UnitOf]:
+    """The open units that the coordinator may see."""
+    return [each for each in points.all_units(connection) if may_see(each.id)]
+
+
+def of_unit(connection: Connection, may_see: MaySee, unit_id: int) -> tuple[UnitOf, list[Touchpoint]]:
+    """A unit with its points, open and closed. Raises UnknownTouchpoint."""
+    found = next((each for each in units(connection, may_see) if each.id == unit_id), None)
+    if found is None:
+        raise UnknownTouchpoint
+    return found, points.of_unit(connection, unit_id)
+
+
+def card(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, now: datetime) -> Card:
+    """Everything about a point. Raises UnknownTouchpoint."""
+    point = find(connection, may_see, point_id)
+    since = now.astimezone(organisation.zone(connection)).date() - LEDGER_LASTS
+    return Card(
+        point,
+        survey_name(connection, versions, point.survey),
+        ledger_of(invitations.ledger(connection, point.id, since)),
+        integrity.integrity_note(connection, point.id),
+    )
+
+
+def survey_name(connection: Connection, versions: Versions, code: str) -> Names:
+    """What people call a survey; its code while it has no version."""
+    try:
+        name: Names = versions.newest(connection, code)[1].name.model_dump()
+    except SurveyClosed:
+        return {"ru": code, "en": code}
+    return name
+
+
+def surveys(connection: Connection, versions: Versions) -> list[tuple[str, Names]]:
+    """The surveys a new point may offer: codes and names."""
+    return [(code, survey_name(connection, versions, code)) for code in points.open_surveys(connection)]
+
+
+def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: bool) -> None:
+    """Close a point to answers, or open it again. Raises UnknownTouchpoint."""
+    points.set_closed(connection, find(connection, may_see, point_id).id, closed)
+
+
+def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> None:
+    """Leave marked responses out of a point's scores, or let them count again. Raises UnknownTouchpoint."""
+    point = find(connection, may_see, point_id)
+    (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
+
+
+def ask_name(connection: Connection, may_see: MaySee, person: Person, draft: Draft, now: datetime) -> None:
+    """From now on the coordinator's next text is a name. Raises UnknownTouchpoint."""
+    if draft.touchpoint_id is not None:
+        draft = replace(draft, unit_id=find(connection, may_see, draft.touchpoint_id).unit_id)
+    else:
+        of_unit(connection, may_see, draft.unit_id)
+        _check(connection, draft)
+    points.keep_draft(connection, person.id, draft, now)
+
+
+def take_name(connection: Connection, may_see: MaySee, person: Person, text: str, now: datetime) -> int:
+    """Add or rename the point that a name was asked for; returns its id.
+
+    Raises PointNameWrong for a text that is no two names, UnknownTouchpoint.
+    """
+    draft = points.draft_of(connection, person.id, now)
+    if draft is None:
+        raise UnknownTouchpoint
+    service = _names(text)
+    points.drop_draft(connection, person.id)
+    if draft.touchpoint_id is not None:
+        points.rename(connection, find(connection, may_see, draft.touchpoint_id).id, service)
+        return draft.touchpoint_id
+    return _add(connection, may_see, draft, service)
+
+
+def add_channel(connection: Connection, may_see: MaySee, point_id: int, channel: str) -> int:
+    """Add a point for the same service by another channel; returns its id. Raises UnknownTouchpoint."""
+    point = find(connection, may_see, point_id)
+    draft = Draft(point.unit_id, channel, point.survey)
+    _check(connection, draft)
+    return _add(connection, may_see, draft, point.service)
+
+
+def _add(connection: Connection, may_see: MaySee, draft: Draft, service: Names) -> int:
+    unit, _ = of_unit(connection, may_see, draft.unit_id)
+    return points.add(connection, _free_code(connection, unit, service), draft, service)
+
+
+def find(connection: Connection, may_see: MaySee, point_id: int) -> Touchpoint:
+    """A point of a unit that the coordinator may see. Raises UnknownTouchpoint."""
+    point = points.find(connection, point_id)
+    if point is None or not may_see(point.unit_id):
+        raise UnknownTouchpoint
+    return point
+
+
+def _check(connection: Connection, draft: Draft) -> None:
+    """A button may be forged: only what is offered is taken."""
+    if draft.channel not in CHANNELS or draft.survey not in points.open_surveys(connection):
+        raise UnknownTouchpoint
+
+
+def _names(text: str) -> Names:
+    """Two lines: the name in Russian, the name in English."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    if len(lines) != 2 or max(map(len, lines)) > LONGEST_NAME:  # noqa: PLR2004 - one line a language
+        raise PointNameWrong(LONGEST_NAME)
+    return {"ru": lines[0], "en": lines[1]}
+
+
+def _free_code(connection: Connection, unit: UnitOf, service: Names) -> str:
+    """A code made of the unit's and the English name; a number tells namesakes apart."""
+    words = re.sub(r"[^a-z0-9]+", "-", service["en"].lower()).strip("-") or "point"
+    whole = f"{unit.code}-{words}"
+    code, number = whole[:LONGEST_CODE].rstrip("-"), 1
+    while points.is_taken(connection, code):
+        number += 1
+        code = f"{whole[: LONGEST_CODE - 1 - len(str(number))].rstrip('-')}-{number}"
+    return code

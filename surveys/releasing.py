@@ -1,0 +1,130 @@
+"""When ended responses become visible, and with which others: docs/decisions/suppression.md.
+
+Responses wait until enough of them share a touchpoint and a week; what a week leaves over joins its month, what a
+month leaves over at a touchpoint joins the unit's month, then the unit's quarter, then the organisation's quarter.
+Every response is in one group at most and a group only ever changes by enough responses at once, so that no sum and no
+difference of what is shown tells of fewer people.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from sqlalchemy import Connection
+
+from storage import answers, organisation, releases, responses, rollups
+from storage.releases import Batch, Group, Node, Waiting, Withdrawal
+from surveys.counting import cells_of
+from surveys.ladder import FIRST, LADDER, Step, is_enough
+from surveys.versions import Versions
+
+
+def count_in(connection: Connection, versions: Versions, response_id: int) -> None:
+    """Let an ended response be counted: at once, if with it enough wait at its touchpoint for its week."""
+    response = releases.ended(connection, response_id)
+    if response is None:
+        return
+    node, smallest = FIRST.node(response), organisation.smallest_group(connection)
+    if releases.count_waiting(connection, node) < smallest:
+        return
+    ids = releases.lock_waiting(connection, node)
+    # Another replica may have taken them while this one waited for its lock.
+    if len(ids) >= smallest:
+        _release(connection, versions, node, ids)
+
+
+def count_out(connection: Connection, versions: Versions, response_id: int, why: Withdrawal) -> int | None:
+    """Let a response no longer be counted; the group that still shows it, None when none does.
+
+    A group lets responses go only when those who leave can't be told from those who stay: see _leaving.
+    """
+    group_id = releases.group_of(connection, response_id)
+    releases.withdraw(connection, response_id, why)
+    if group_id is not None:
+        _let_go(connection, versions, group_id)
+        return releases.group_of(connection, response_id)
+    return None
+
+
+def readmit(connection: Connection, versions: Versions, response_id: int) -> None:
+    """Let a response be counted after all."""
+    releases.readmit(connection, response_id)
+    count_in(connection, versions, response_id)
+
+
+def replace(connection: Connection, versions: Versions, day_tag: bytes) -> int | None:
+    """The same person answers again: the earlier response of the day gives way.
+
+    Returns the group in which it is still shown, and which holds the new response back meanwhile.
+    """
+    earlier = responses.tagged(connection, day_tag)
+    if earlier is None:
+        return None
+    group_id = count_out(connection, versions, earlier.id, "replaced")
+    if group_id is None:
+        responses.remove(connection, earlier.id)
+        held_by: int | None = earlier.held_by
+        return held_by
+    return group_id
+
+
+def sweep(connection: Connection, versions: Versions, today: date) -> None:
+    """Group what periods that have ended left over, rung by rung."""
+    smallest = organisation.smallest_group(connection)
+    left = releases.waiting(connection)
+    previous: Step | None = None
+    for step in LADDER:
+        ready = [each for each in left if previous is None or previous.period(each.local_date).end <= today]
+        released = set(_fill(connection, versions, step, ready, smallest))
+        left = [each for each in left if each.id not in released]
+        previous = step
+
+
+def _fill(
+    connection: Connection, versions: Versions, step: Step, waiting: Iterable[Waiting], smallest: int
+) -> Iterator[int]:
+    nodes: dict[Node, list[Waiting]] = defaultdict(list)
+    for response in waiting:
+        nodes[step.node(response)].append(response)
+    for node, members in nodes.items():
+        if is_enough(node, members, smallest):
+            ids = [member.id for member in members]
+            _release(connection, versions, node, ids)
+            yield from ids
+
+
+def _release(connection: Connection, versions: Versions, node: Node, ids: list[int]) -> None:
+    group_id = releases.put_in_group(connection, node, ids)
+    rollups.add(connection, group_id, _cells(connection, versions, node, ids))
+
+
+def _let_go(connection: Connection, versions: Versions, group_id: int) -> None:
+    group = releases.group(connection, group_id)
+    batches = releases.batches(connection, group_id)
+    chosen = _leaving(batches, group, organisation.smallest_group(connection))
+    leaving = [response_id for batch in chosen for response_id in batch.leaving]
+    if leaving:
+        rollups.subtract(connection, group_id, _cells(connection, versions, group, leaving))
+        is_split = group.is_split or any(batch.staying for batch in chosen)
+        releases.take_out(connection, group_id, leaving, is_split=is_split)
+
+
+def _leaving(batches: Sequence[Batch], group: Group, smallest: int) -> Sequence[Batch]:
+    """The batches whose withdrawn responses may leave now: docs/decisions/suppression.md has the proof.
+
+    Somebody who compares the group before and after, and batches as they joined, tells those who left from those who
+    stayed in every batch at once: in each they learn at least of the smaller part, in all of enough people.
+    """
+    if not any(batch.staying for batch in batches):
+        return batches
+    if sum(min(len(batch.leaving), batch.staying) for batch in batches) >= smallest:
+        return batches
+    return () if group.is_split else [batch for batch in batches if not batch.staying]
+
+
+def _cells(connection: Connection, versions: Versions, group: Group | Node, ids: list[int]) -> rollups.Cells:
+    """What responses count for; of partial ones nothing but their number is shown."""
+    if group.state != "complete":
+        return {}
+    survey = versions.get(connection, group.survey_version_id)
+    return cells_of(survey, answers.of_responses(connection, ids).values())

@@ -1,0 +1,122 @@
+"""Responses that look unlike a person's own answer: marked, shown, left out in sight of all, never deleted."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import Connection, func, select
+
+from bot.composition import Program
+from bot.sandbox.client import Someone, Telegram
+from storage.tables import completions, integrity_marks, responses
+from surveys.integrity import BURST, is_uniform
+from tests.conversations.clock import MovableClock
+
+
+@pytest.fixture
+async def olga(telegram: Telegram, bot: Program) -> Someone:
+    return telegram.person("Ольга", language="en")
+
+
+async def test_a_slow_answer_is_not_marked_a_hasty_and_a_repeated_one_are(
+    telegram: Telegram, olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    tom, eve = telegram.person("Tom", "en"), telegram.person("Eve", "en")
+    await rate(tom, clock, seconds=3)
+    await bot.heartbeat.beat()
+    assert await marks(bot) == {}
+    await rate(eve, clock, seconds=0.4)
+    await bot.heartbeat.beat()
+    assert await marks(bot) == {"hasty": 1}
+    await rate(tom, clock, seconds=3)
+    await bot.heartbeat.beat()
+    assert await marks(bot) == {"hasty": 1, "repeated": 1}
+
+
+async def test_a_burst_is_marked_shown_left_out_and_taken_back(
+    telegram: Telegram, olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    for number in range(BURST):
+        await rate(telegram.person(f"Citizen {number}", "en"), clock, seconds=3)
+    await bot.heartbeat.beat()
+    assert await marks(bot) == {"burst": BURST}
+    await olga.send("/points")
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.sees(f"in a burst of ten minutes: {BURST}")
+    await olga.tap("Leave marked ones out")
+    await olga.sees(f"left out of scores: {BURST}")
+    await olga.send("/summary queue")
+    await olga.sees("no score, so that nobody can be recognised")
+    await olga.send("/points")
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.sees("left out of scores")
+    shown = (len(olga.messages), olga.last.text)
+    await olga.tap("Count all")
+    await olga.sees_change(shown)
+    assert "left out" not in olga.last.text
+    await olga.send("/summary queue")
+    # Shown in groups of ten: the other five wait for more.
+    await olga.sees("10 complete responses")
+    assert await count(bot) == BURST
+
+
+async def test_fewer_than_ten_marked_are_neither_counted_nor_left_out(
+    telegram: Telegram, olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    await rate(telegram.person("Eve", "en"), clock, seconds=0.1)
+    await bot.heartbeat.beat()
+    await olga.send("/points")
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.sees("faster than a second a question: <10")
+    assert "Leave marked ones out" not in olga.last.labels
+    await olga.tap_data("ip:3:x", olga.last)
+    await olga.sees("<10")
+    assert "left out" not in olga.last.text
+
+
+async def test_when_the_day_ends_the_ten_minutes_are_destroyed_and_the_marks_stay(
+    telegram: Telegram, olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    await rate(telegram.person("Eve", "en"), clock, seconds=0.1)
+    await bot.heartbeat.beat()
+    clock.move(days=1)
+    await bot.heartbeat.beat()
+
+    def left(connection: Connection) -> int:
+        return connection.execute(select(func.count()).select_from(completions)).scalar_one()
+
+    assert await bot.ground.database.read(left) == 0
+    assert await marks(bot) == {"hasty": 1}
+
+
+@given(st.dictionaries(st.text(max_size=3), st.integers(1, 7), max_size=6))
+def test_uniform_is_three_scales_with_one_number(numbers: dict[str, int]) -> None:
+    assert is_uniform(numbers) == (len(numbers) >= 3 and max(numbers.values()) == min(numbers.values()))
+
+
+async def rate(person: Someone, clock: MovableClock, seconds: float) -> None:
+    await person.send("/start p_north-queue")
+    await person.sees("1 of 2")
+    clock.move(seconds=seconds)
+    await person.tap("6")
+    await person.sees("2 of 2")
+    clock.move(seconds=seconds)
+    await person.tap("Skip")
+    await person.sees("already erased")
+
+
+async def marks(bot: Program) -> dict[str, int]:
+    def read(connection: Connection) -> dict[str, int]:
+        query = select(integrity_marks.c.mark, func.count()).group_by(integrity_marks.c.mark)
+        return dict(connection.execute(query).all())
+
+    return await bot.ground.database.read(read)
+
+
+async def count(bot: Program) -> int:
+    def read(connection: Connection) -> int:
+        return connection.execute(select(func.count()).select_from(responses)).scalar_one()
+
+    return await bot.ground.database.read(read)

@@ -1,0 +1,174 @@
+"""/points: coordinators keep service points in the chat, each only those of their units."""
+
+import struct
+
+import pytest
+
+from bot.composition import Program
+from bot.drawing.posters import PosterText, poster, qr_picture
+from bot.jobs.posters import Posters
+from bot.jobs.worker import Request
+from bot.sandbox.client import Someone, Telegram
+from bot.sandbox.demo import EXAMPLE
+from storage import organisation, roles
+from surveys.catalog_files import load_catalog
+from surveys.organisation import read_organisation
+from surveys.publishing import load_organisation
+from tests.conversations.clock import MovableClock
+
+LINK = "https://t.me/otklik_bot?start=p_north-certificates"
+TEXTS = (
+    PosterText("Справки", "Северный филиал", "Как прошло?", "Два нажатия"),
+    PosterText("Certificates", "North branch", "How did it go?", "Two taps"),
+)
+
+
+@pytest.fixture
+async def olga(telegram: Telegram, bot: Program) -> Someone:
+    """The administrator: the first person in the world."""
+    olga = telegram.person("Ольга", language="en")
+    await olga.send("/points")
+    await olga.sees("Which unit")
+    return olga
+
+
+async def test_a_point_is_added_with_a_code_of_its_own(olga: Someone, bot: Program, telegram: Telegram) -> None:
+    await olga.tap("North branch")
+    await olga.sees("There are 3 service points here")
+    await olga.tap("Add a point")
+    await olga.tap("window")
+    await olga.tap("Ease")
+    await olga.sees("two lines")
+    await olga.send("Всё в одной строке")
+    await olga.sees("exactly two lines")
+    await olga.send("Охота & <рыбалка>\nHunting & <fishing>")
+    await olga.sees("Hunting & <fishing> · North branch")
+    assert "start=p_north-hunting-fishing" in olga.last.text
+    tom = telegram.person("Tom", language="en")
+    await tom.send("/start p_north-hunting-fishing")
+    await tom.sees("1 of 2")
+
+
+async def test_what_the_chat_keeps_survives_a_load_of_the_file(
+    olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("Rename")
+    await olga.send("Очередь\nThe queue")
+    await olga.sees("The queue · North branch")
+    await olga.tap("Another channel")
+    await olga.tap("phone")
+    await olga.sees("The queue · North branch · phone")
+    catalog = load_catalog()
+    kept = await bot.ground.database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, clock())
+    assert kept == {"north-queue", "north-the-queue"}
+    renamed = await bot.ground.database.read(organisation.touchpoint, "north-queue")
+    added = await bot.ground.database.read(organisation.touchpoint, "north-the-queue")
+    assert renamed is not None
+    assert renamed.service["en"] == "The queue"
+    assert added is not None
+    assert not added.closed
+
+
+async def test_a_closed_point_takes_no_answers(olga: Someone, bot: Program, telegram: Telegram) -> None:
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("Close the point")
+    await olga.sees("Closed, takes no answers")
+    tom = telegram.person("Tom", language="en")
+    await tom.send("/start p_north-queue")
+    await tom.sees("takes no answers any more")
+    await olga.tap("← Back")
+    await olga.tap("✕ Electronic queue · visit")
+    await olga.tap("Open the point")
+    await olga.sees("Takes answers")
+    await tom.send("/start p_north-queue")
+    await tom.sees("1 of 2")
+
+
+async def test_a_coordinator_of_a_unit_finds_no_other(
+    olga: Someone, bot: Program, telegram: Telegram, clock: MovableClock
+) -> None:
+    ivan = telegram.person("Иван", language="en")
+    await ivan.send("/points")
+    await ivan.sees("There is no such command")
+    units = await bot.ground.database.read(organisation.open_units)
+    south = next(each for each in units if each.code == "south")
+    token = await bot.ground.database.run(roles.invite, "coordinator", clock(), south.id)
+    await ivan.send(f"/start r_{token}")
+    await ivan.sees("You are a coordinator now")
+    await ivan.send("/points")
+    await ivan.sees("Which unit")
+    assert ivan.last.labels == ["South branch"]
+    for forged in ("iu:1:0", "ip:1:s", "ip:1:c", "ip:1:x", "ip:1:r", "iq:1:png", "ia:1:1:phone", "is:1:phone:ces"):
+        shown = (len(ivan.messages), ivan.last.text)
+        await ivan.tap_data(forged, ivan.last)
+        await ivan.sees_change(shown)
+    assert {toast.text for toast in ivan.person.toasts} == {
+        "There is no such service point. Choose from the list: /rate"
+    }
+    assert len(ivan.messages) == 3
+    before = await bot.ground.database.read(organisation.touchpoint, "north-certificates")
+    assert before is not None
+    assert not before.kept_in_chat
+
+
+@pytest.mark.parametrize("forged", ["ip:1:s", "iq:1:A4", "ia:1:0:", "is:1:phone:ces", "ix"])
+async def test_a_strangers_button_is_out_of_date(olga: Someone, telegram: Telegram, forged: str) -> None:
+    eve = telegram.person("Eve", language="en")
+    await eve.tap_data(forged)
+    await eve.sees_toast("out of date")
+
+
+@pytest.mark.parametrize("forged", ["is:1:fax:ces", "is:1:phone:no_such", "ia:1:1:fax"])
+async def test_only_what_is_offered_is_taken(olga: Someone, forged: str) -> None:
+    await olga.tap_data(forged, olga.last)
+    await olga.sees_toast("There is no such service point")
+
+
+async def test_a_text_long_after_the_question_is_no_name(olga: Someone, bot: Program, clock: MovableClock) -> None:
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("Rename")
+    await olga.sees("two lines")
+    clock.move(minutes=16)
+    await olga.send("hotline")
+    await olga.sees("This is what I found")
+
+
+@pytest.mark.parametrize(("what", "methods"), [("png", ["sendPhoto", "sendDocument"]), ("A4", ["sendDocument"])])
+async def test_codes_and_posters_are_drawn_for_the_one_who_asked(
+    olga: Someone, bot: Program, what: str, methods: list[str]
+) -> None:
+    posters = Posters(bot.ground.database, bot.ground.drawing, bot.catalogs, "otklik_bot")
+    request = Request({"code": "north-certificates", "what": what}, olga.id, bot.catalogs("en"))
+    made = await posters.draw(request)
+    assert [each.__api_method__ for each in made] == methods
+    assert {getattr(each, "chat_id", None) for each in made} == {olga.id}
+
+
+async def test_a_code_and_a_poster_come_into_the_chat(olga: Someone) -> None:
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("QR code")
+    await olga.sees("This file is for printing", patience=20)
+    await olga.tap("Poster A5")
+    await olga.sees("Electronic queue · North branch", patience=20)
+    assert len(olga.messages) == 4
+
+
+def test_the_picture_is_large_enough_to_print() -> None:
+    picture = qr_picture(LINK)
+    assert picture.startswith(b"\x89PNG")
+    width, height = struct.unpack(">II", picture[16:24])
+    assert width == height >= 1000
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")
+@pytest.mark.parametrize(("size", "box"), [("A4", b"595.28 841.89"), ("A5", b"419.53 595.28")])
+def test_a_poster_is_one_page_of_its_size(size: str, box: bytes) -> None:
+    pdf = poster(LINK, size, TEXTS)  # type: ignore[arg-type]
+    assert pdf.startswith(b"%PDF")
+    assert pdf.count(b"/Type /Page\n") == 1
+    assert box in pdf

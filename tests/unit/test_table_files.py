@@ -1,0 +1,119 @@
+"""Files of tables, read back by other means than they are written with."""
+
+import csv
+import io
+import zipfile
+from datetime import date
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from surveys.exports import xlsx_file as xlsx
+from surveys.exports.csv_files import csv_archive, guarded
+from surveys.exports.tables import Cell, Row
+from surveys.exports.xlsx_file import xlsx_file
+
+SPREADSHEET = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+ROWS: list[Row] = [
+    (1, "north", 2.5, date(2026, 11, 24)),
+    (2, "=1+1", -3, "a, «b»\r\nc"),
+    (3, "0042", 0, '"'),
+    (4, None, 1, None),
+]
+
+
+def read_csv(path: Path, name: str) -> tuple[bytes, list[list[str]]]:
+    with zipfile.ZipFile(path) as archive:
+        raw = archive.read(name)
+    return raw, list(csv.reader(io.StringIO(raw.decode("utf-8-sig"), newline="")))
+
+
+def read_xlsx(path: Path) -> dict[str, list[list[Cell]]]:
+    """Sheets by name, cells as numbers or texts."""
+    with zipfile.ZipFile(path) as archive:
+        names = [each.get("name", "") for each in _parsed(archive, "workbook").iter(f"{SPREADSHEET}sheet")]
+        sheets = [_parsed(archive, f"worksheets/sheet{number}") for number in range(1, len(names) + 1)]
+    return {
+        name: [_cells(row) for row in sheet.iter(f"{SPREADSHEET}row")]
+        for name, sheet in zip(names, sheets, strict=True)
+    }
+
+
+def _parsed(archive: zipfile.ZipFile, part: str) -> ET.Element:
+    return ET.fromstring(archive.read(f"xl/{part}.xml"))
+
+
+def _cells(row: ET.Element) -> list[Cell]:
+    cells: list[Cell] = []
+    for cell in row:
+        assert cell.find(f"{SPREADSHEET}f") is None
+        number = cell.findtext(f"{SPREADSHEET}v")
+        cells.append(float(number) if number is not None else "".join(cell.itertext()))
+    return cells
+
+
+def test_csv_is_rfc_4180_with_a_byte_order_mark_and_no_formulas(tmp_path: Path) -> None:
+    with csv_archive(tmp_path / "e.zip") as file:
+        write = file.sheet("answers", ["n", "text", "score", "note"])
+        for row in ROWS:
+            write(row)
+    raw, rows = read_csv(tmp_path / "e.zip", "answers.csv")
+    assert raw.startswith(b"\xef\xbb\xbfn,text,score,note\r\n")
+    assert rows[1:] == [
+        ["1", "north", "2.5", "2026-11-24"],
+        ["2", "'=1+1", "-3", "a, «b»\r\nc"],
+        ["3", "0042", "0", '"'],
+        ["4", "", "1", ""],
+    ]
+
+
+def test_rows_of_several_sheets_may_come_in_turns(tmp_path: Path) -> None:
+    with csv_archive(tmp_path / "e.zip") as file:
+        first, second = file.sheet("one", ["a"]), file.sheet("two", ["b"])
+        for number in range(3):
+            first([number])
+            second([number * 10])
+    assert read_csv(tmp_path / "e.zip", "one.csv")[1] == [["a"], ["0"], ["1"], ["2"]]
+    assert read_csv(tmp_path / "e.zip", "two.csv")[1] == [["b"], ["0"], ["10"], ["20"]]
+
+
+def test_numbers_are_numbers_and_texts_are_texts_in_a_workbook(tmp_path: Path) -> None:
+    with xlsx_file(tmp_path / "e.xlsx") as file:
+        write = file.sheet("answers", ["n", "text", "score"])
+        for row in ROWS[:3]:
+            write(row[:3])
+        file.sheet("days", ["day"])([date(2026, 3, 1)])
+    assert read_xlsx(tmp_path / "e.xlsx") == {
+        "answers": [["n", "text", "score"], [1.0, "north", 2.5], [2.0, "=1+1", -3.0], [3.0, "0042", 0.0]],
+        # What a spreadsheet shows as 2026-03-01: days since 1899-12-30.
+        "days": [["day"], [46082.0]],
+    }
+
+
+def test_what_does_not_fit_a_sheet_goes_on_in_the_next(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xlsx, "MOST_ROWS", 3)
+    with xlsx_file(tmp_path / "e.xlsx") as file:
+        write = file.sheet("answers", ["n"])
+        for number in range(5):
+            write([number])
+    assert read_xlsx(tmp_path / "e.xlsx") == {
+        "answers": [["n"], [0.0], [1.0]],
+        "answers 2": [["n"], [2.0], [3.0]],
+        "answers 3": [["n"], [4.0]],
+    }
+
+
+@given(st.text(min_size=1))
+def test_no_text_begins_like_a_formula(text: str) -> None:
+    written = guarded(text)
+    assert isinstance(written, str)
+    assert written[0] not in "=+-@\t\r\n"
+    assert written.removeprefix("'") == text.removeprefix("'")
+
+
+@pytest.mark.parametrize("number", [-1, -2.5, 0, None])
+def test_numbers_and_empty_cells_are_left_alone(number: Cell) -> None:
+    assert guarded(number) == number

@@ -7,7 +7,7 @@ PostgreSQL in a greenlet over asyncpg.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -116,7 +116,8 @@ class Database:
         if self.is_sqlite:
             with explained(self.url):
                 async with self._writer.connect() as connection:
-                    await sqlite.empty_log((await connection.get_raw_connection()).driver_connection)
+                    driver = (await connection.get_raw_connection()).driver_connection
+                    await sqlite.empty_log(cast("sqlite.DatabaseThread", driver))
 
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[bool]:

@@ -37,8 +37,6 @@ _POSTGRESQL_REASONS = (
     ("58", "the server reports an error of its machine: look into its log"),
     ("XX", "the server reports an error of its own: look into its log"),
 )
-# How asyncpg begins to say that a value does not fit its column. The value, which a person may have written, follows.
-_UNFIT_VALUE = "invalid input for query argument"
 
 
 @contextmanager
@@ -81,10 +79,10 @@ def _postgresql_reason(error: DBAPIError | OSError) -> str | None:
     for beginning, reason in _POSTGRESQL_REASONS:
         if code.startswith(beginning):
             return reason
-    text = str(error.orig)
-    # Without a code it is the driver that complains: of a connection that broke, or of a value.
-    is_ours = code or not isinstance(error, InterfaceError) or _UNFIT_VALUE in text
-    return None if is_ours else text.partition("\n")[0]
+    # Without a code it is the driver that complains, of a connection that broke. One about a value has a code, and
+    # must not be quoted: the value, which a person may have written, is in its text.
+    is_theirs = not code and isinstance(error, InterfaceError)
+    return str(error.orig).partition("\n")[0] if is_theirs else None
 
 
 def _place(url: URL) -> str:

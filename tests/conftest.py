@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import settings
 
-pytest_plugins = ["tests.postgresql"]
+pytest_plugins = ["tests.postgresql", "tests.databases"]
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost", None, "")
 

@@ -6,15 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.client import Telegram
-from bot.sandbox.demo import EXAMPLE
 from bot.sandbox.serving import serving
 from bot.sandbox.world import World
-from storage.clock import system_clock
-from storage.database import Database
-from storage.schema import prepare
-from surveys.catalog_files import load_catalog
-from surveys.organisation import read_organisation
-from surveys.publishing import load_organisation
+from tests.databases import SqliteFile, with_example
 from tests.postgresql import empty_database
 
 SECRET = "a-secret-of-the-test"
@@ -38,19 +32,9 @@ async def api(world: World) -> AsyncIterator[str]:
 
 
 @pytest.fixture
-async def database_url(tmp_path: Path) -> str:
+def database_url(tmp_path: Path, example_file: SqliteFile) -> str:
     """A database with the example organisation."""
-    return await filled(f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}")
-
-
-async def filled(url: str) -> str:
-    """The database with the example organisation in it."""
-    database = Database(url)
-    await prepare(database)
-    catalog = load_catalog()
-    await database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, system_clock())
-    await database.dispose()
-    return url
+    return example_file.copied_to(tmp_path)
 
 
 @pytest.fixture
@@ -71,6 +55,6 @@ def webhook(polling: dict[str, str], unused_tcp_port: int) -> dict[str, str]:
 async def settings(request: pytest.FixtureRequest, webhook: dict[str, str], polling: dict[str, str]) -> dict[str, str]:
     """Either way in on SQLite, and PostgreSQL behind a webhook."""
     if request.param == "postgresql":
-        url = await filled(await empty_database(request.getfixturevalue("postgresql")))
+        url = await with_example(await empty_database(request.getfixturevalue("postgresql")))
         return {**webhook, "DATABASE_URL": url}
     return webhook if request.param == "webhook" else polling

@@ -12,17 +12,12 @@ from bot.heartbeat import Heartbeat
 from bot.intake.outcome import Outcome
 from bot.intake.polling import Polling
 from bot.sandbox.client import Telegram
-from bot.sandbox.demo import EXAMPLE
 from bot.sandbox.serving import serving
 from bot.sandbox.world import World
 from bot.settings import Settings
 from handlers.routing import ALLOWED_UPDATES
-from storage.database import Database
-from storage.schema import prepare
-from surveys.catalog_files import load_catalog
-from surveys.organisation import read_organisation
-from surveys.publishing import load_organisation
 from tests.conversations.clock import MovableClock
+from tests.databases import SqliteFile
 
 ADMINISTRATOR = 501
 
@@ -43,15 +38,9 @@ def telegram(world: World) -> Telegram:
 
 
 @pytest.fixture
-async def database_url(tmp_path: Path, clock: MovableClock) -> str:
+def database_url(tmp_path: Path, example_file: SqliteFile) -> str:
     """A database with the example organisation."""
-    url = f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}"
-    database = Database(url)
-    await prepare(database)
-    catalog = load_catalog()
-    await database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, clock())
-    await database.dispose()
-    return url
+    return example_file.copied_to(tmp_path)
 
 
 @pytest.fixture

@@ -9,8 +9,8 @@ from sqlalchemy import Connection, select
 
 from bot.composition import Program
 from storage.tables import set_aside_updates
-from tests.acceptance.conftest import filled
 from tests.conversations.silent import silent_bot, update_of
+from tests.databases import with_example
 from tests.postgresql import empty_database
 
 TOO_LARGE = 2**63
@@ -20,10 +20,10 @@ TOO_LARGE = 2**63
 async def program(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Program]:
     """A silent bot on each kind of database."""
     if request.param == "sqlite":
-        url = f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}"
+        url = request.getfixturevalue("example_file").copied_to(tmp_path)
     else:
-        url = await empty_database(request.getfixturevalue("postgresql"))
-    async with silent_bot(await filled(url)) as program:
+        url = await with_example(await empty_database(request.getfixturevalue("postgresql")))
+    async with silent_bot(url) as program:
         yield program
 
 

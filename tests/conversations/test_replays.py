@@ -1,14 +1,12 @@
 """Whatever Telegram delivers again, early, late or in the same batch: the database is as if it had come once."""
 
 import asyncio
-import shutil
 import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-import pytest
 from hypothesis import given
 from hypothesis import settings as checked
 from hypothesis import strategies as st
@@ -16,17 +14,11 @@ from sqlalchemy import Connection, select
 
 from bot.composition import Program
 from bot.intake.outcome import RawUpdate
-from bot.sandbox.demo import EXAMPLE
 from storage import people, responses
-from storage.database import Database
-from storage.schema import prepare
 from storage.tables import answers as answers_table
 from storage.tables import responses as responses_table
-from surveys.catalog_files import load_catalog
-from surveys.organisation import read_organisation
-from surveys.publishing import load_organisation
-from tests.conversations.clock import MovableClock
 from tests.conversations.silent import silent_bot, update_of
+from tests.databases import SqliteFile
 
 # Message texts, and callback data with {r} for the response that the person has open.
 ACTS = (
@@ -62,22 +54,6 @@ def ways(draw: st.DrawFn) -> list[Step]:
     return way
 
 
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database with the example organisation, to be copied."""
-    file = tmp_path_factory.mktemp("template") / "otklik.db"
-    asyncio.run(fill(file))
-    return file
-
-
-async def fill(file: Path) -> None:
-    database = Database(f"sqlite+aiosqlite:///{file}")
-    await prepare(database)
-    catalog = load_catalog()
-    await database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, MovableClock()())
-    await database.dispose()
-
-
 class Line:
     """One bot with one database, fed with updates."""
 
@@ -99,12 +75,12 @@ class Line:
 
 @checked(max_examples=30)
 @given(way=ways())
-def test_replayed_updates_change_nothing(template: Path, way: list[Step]) -> None:
-    asyncio.run(same_with_and_without_replays(template, way))
+def test_replayed_updates_change_nothing(example_file: SqliteFile, way: list[Step]) -> None:
+    asyncio.run(same_with_and_without_replays(example_file, way))
 
 
-async def same_with_and_without_replays(template: Path, way: list[Step]) -> None:
-    async with line(template) as once, line(template) as again:
+async def same_with_and_without_replays(example_file: SqliteFile, way: list[Step]) -> None:
+    async with line(example_file) as once, line(example_file) as again:
         for person, act, repeated in way:
             await once.take(person, act)
             await again.take(person, act, repeated)
@@ -112,11 +88,9 @@ async def same_with_and_without_replays(template: Path, way: list[Step]) -> None
 
 
 @asynccontextmanager
-async def line(template: Path) -> AsyncIterator[Line]:
+async def line(example_file: SqliteFile) -> AsyncIterator[Line]:
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "otklik.db"
-        shutil.copy(template, file)
-        async with silent_bot(f"sqlite+aiosqlite:///{file}") as program:
+        async with silent_bot(example_file.copied_to(Path(folder))) as program:
             yield Line(program)
 
 

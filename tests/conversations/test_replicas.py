@@ -15,8 +15,8 @@ from storage.tables import answers, processed_updates
 from storage.tables import responses as responses_table
 from surveys.answering import Answering
 from surveys.versions import Versions
-from tests.acceptance.conftest import filled
 from tests.conversations.silent import silent_bot, update_of
+from tests.databases import with_example
 from tests.postgresql import empty_database
 
 PEOPLE = range(501, 541)
@@ -25,7 +25,7 @@ BATCH = 7
 
 @pytest.fixture
 async def replicas(postgresql: str) -> AsyncIterator[tuple[Program, Program]]:
-    url = await filled(await empty_database(postgresql))
+    url = await with_example(await empty_database(postgresql))
     async with silent_bot(url) as first, silent_bot(url) as second:
         yield first, second
 

@@ -6,22 +6,22 @@ from pathlib import Path
 import pytest
 
 from storage.database import Database
-from storage.schema import prepare
-from tests.postgresql import empty_database
+from tests.databases import SqliteFile
+from tests.postgresql import copy_of
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 async def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The URL of an empty database of each kind."""
+    """The URL of a migrated empty database of each kind."""
     if request.param == "sqlite":
-        return f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}"
-    return await empty_database(request.getfixturevalue("postgresql"))
+        file: SqliteFile = request.getfixturevalue("migrated_file")
+        return file.copied_to(tmp_path)
+    return await copy_of(request.getfixturevalue("migrated_postgresql"))
 
 
 @pytest.fixture
 async def database(database_url: str) -> AsyncIterator[Database]:
-    """A migrated empty database of each kind."""
+    """The database."""
     database = Database(database_url)
-    await prepare(database)
     yield database
     await database.dispose()

@@ -11,24 +11,23 @@ from sqlalchemy import Connection, select
 
 from storage import day_keys, people
 from storage.database import Database
-from storage.schema import prepare
 from storage.tables import day_keys as day_keys_table
+from tests.databases import SqliteFile
 
 DAY = date(2026, 11, 24)
 CHAT = 7_313_400_777
 
 
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    return tmp_path / "otklik.db"
+async def database(tmp_path: Path, migrated_file: SqliteFile) -> AsyncIterator[Database]:
+    database = Database(migrated_file.copied_to(tmp_path))
+    yield database
+    await database.dispose()
 
 
 @pytest.fixture
-async def database(file: Path) -> AsyncIterator[Database]:
-    database = Database(f"sqlite+aiosqlite:///{file}")
-    await prepare(database)
-    yield database
-    await database.dispose()
+def file(database: Database) -> Path:
+    return Path(database.url.database or "")
 
 
 async def test_a_destroyed_key(database: Database, file: Path) -> None:

@@ -86,9 +86,8 @@ async def test_after_stop_what_was_about_to_be_said_is_not_said(database: Databa
     assert await database.run(outbox.count_for, person_id) == 0
 
 
-async def test_what_has_ended_is_purged_and_what_waits_is_not(database: Database, person_id: int) -> None:
-    for key in ("sent", "waits"):
-        await put(database, person_id, key)
-    sent, _ = await claim(database)
-    await database.run(outbox.mark_sent, sent.id)
-    assert await database.run(outbox.purge, NOW + timedelta(days=1)) == 1
+async def test_what_is_long_past_is_purged_whether_it_was_sent_or_not(database: Database, person_id: int) -> None:
+    await put(database, person_id, "waits for somebody who blocked the bot")
+    await put(database, person_id, "later", minutes=60)
+    assert await database.run(outbox.purge, NOW + timedelta(minutes=30)) == 1
+    assert [each.payload["key"] for each in await claim(database, NOW + timedelta(hours=2))] == ["later"]

@@ -58,6 +58,21 @@ async def test_a_token_revoked_while_the_bot_runs(
     assert "Traceback" not in ended.output
 
 
+async def test_a_token_revoked_while_the_webhook_is_called(
+    tmp_path: Path, webhook: dict[str, str], world: World, telegram: Telegram
+) -> None:
+    tom = telegram.person("Tom", language="en")
+    async with running(tmp_path, webhook) as process:
+        await tom.send("/help")
+        await tom.sees("/rate", patience=20)
+        world.token = "another"
+        await tom.send("/help")
+        ended = await process.end()
+    assert ended.code == FAILED
+    assert "otklik: Telegram refuses BOT_TOKEN" in ended.output
+    assert "Traceback" not in ended.output
+
+
 async def test_an_api_that_does_not_answer(tmp_path: Path, polling: dict[str, str], unused_tcp_port: int) -> None:
     address = f"http://127.0.0.1:{unused_tcp_port}"
     ended = await finished(tmp_path, "run", **{**polling, "BOT_API_URL": address})

@@ -60,6 +60,12 @@ async def test_forgetting_reaches_the_updates_that_were_set_aside(database: Data
     assert await database.run(updates.set_aside_state) == (1, 2)
 
 
+async def test_after_ids_have_started_anew_the_newest_is_the_latest(database: Database) -> None:
+    await database.run(updates.set_aside, SetAside(900, "{}", "ValueError", 501), NOW)
+    await database.run(updates.set_aside, SetAside(7, "{}", "ValueError", 501), NOW + timedelta(days=9))
+    assert await database.run(updates.set_aside_state) == (2, 7)
+
+
 async def test_an_update_is_claimed_once(database: Database) -> None:
     assert await database.run(updates.claim, [1, 2, 2], NOW) == {1, 2}
     assert await database.run(updates.claim, [2, 3], NOW) == {3}

@@ -97,6 +97,23 @@ def reading_engine(url: str) -> AsyncEngine:
     return engine
 
 
+async def empty_log(thread: DatabaseThread) -> None:
+    """Bring the write-ahead log into the file and cut it to nothing; a reader in the way leaves it for the next time.
+
+    Until then a page as it was before a deletion can be read in the log. https://www.sqlite.org/wal.html
+    """
+    await thread.call(_empty_log, thread.plain)
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    # A checkpoint of this kind waits for readers and keeps writers waiting: nobody is to notice.
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000:.0f}")
+
+
 def _engine(url: str, pool_size: int) -> AsyncEngine:
     engine = create_async_engine(
         url,

@@ -2,7 +2,6 @@
 
 import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -13,9 +12,10 @@ from storage.schema import prepare
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
+from tests.conversations.clock import MovableClock
 from tests.postgresql import apart, empty_database
 
-LOADED_AT = datetime(2026, 11, 1, tzinfo=UTC)
+LOADED_AT = MovableClock().now
 
 
 @dataclass(frozen=True)

@@ -77,9 +77,13 @@ def read(connection: Connection, scope: Scope, chosen: Filter, limit: int) -> li
     return [Comment(*row) for row in connection.execute(query)]
 
 
-def find(connection: Connection, scope: Scope, response_id: int, question: str) -> Comment | None:
-    """One comment, hidden or not, if it lies in the scope."""
+def find(
+    connection: Connection, scope: Scope, response_id: int, question: str, hidden_by: int | None
+) -> Comment | None:
+    """One comment, if it lies in the scope and is not hidden, or by this person; None lets all hidden ones pass."""
     query = _comments(scope).where(answers.c.response_id == response_id, answers.c.question == question)
+    if hidden_by is not None:
+        query = query.where(or_(comment_hidings.c.id.is_(None), comment_hidings.c.hidden_by == hidden_by))
     row = connection.execute(query).first()
     return Comment(*row) if row else None
 

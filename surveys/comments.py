@@ -81,9 +81,12 @@ def read(connection: Connection, versions: Versions, asked: Asked, hidden_by: in
     return stored.read(connection, scope, chosen, MOST_READ)
 
 
-def find(connection: Connection, slice_: Slice, response_id: int, question: str) -> Comment:
-    """One comment of a slice, hidden or not. Raises CommentsNotShown."""
-    found = stored.find(connection, scope_of(connection, slice_), response_id, question)
+def find(connection: Connection, slice_: Slice, response_id: int, question: str, hidden_by: int | None) -> Comment:
+    """One comment of a slice; of hidden ones only what this person has hidden, None lets all pass.
+
+    Raises CommentsNotShown.
+    """
+    found = stored.find(connection, scope_of(connection, slice_), response_id, question, hidden_by)
     if found is None:
         raise CommentsNotShown
     return found
@@ -99,7 +102,8 @@ def hide(
     now: datetime,
 ) -> None:
     """Hide a comment from everybody but this person and administrators. Raises CommentsNotShown."""
-    stored.hide(connection, find(connection, slice_, response_id, question), reason, person.id, now)
+    comment = find(connection, slice_, response_id, question, person.id)
+    stored.hide(connection, comment, reason, person.id, now)
 
 
 def show_again(
@@ -113,7 +117,7 @@ def show_again(
     anyones: bool,
 ) -> None:
     """End a hiding, one's own or anyone's. Raises CommentsNotShown."""
-    comment = find(connection, slice_, response_id, question)
+    comment = find(connection, slice_, response_id, question, None if anyones else person.id)
     if not stored.show_again(connection, comment, person.id, now, anyones=anyones):
         raise CommentsNotShown
 

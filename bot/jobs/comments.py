@@ -84,7 +84,7 @@ class Comments:
         given, t = request.payload, request.t
         match given["what"]:
             case "one":
-                where = opened.asked.slice, given["response"], given["question"]
+                where = opened.asked.slice, given["response"], given["question"], opened.hidden_by
                 comment = await self.database.read(comments.find, *where)
                 return comment_screen(opened.view, given["page"], comment, t, may_show=opened.asked.hidden)
             case "themes":

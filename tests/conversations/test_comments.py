@@ -134,6 +134,28 @@ async def test_a_hidden_comment_is_gone_for_others_and_comes_back(
     await ivan.sees("10 comments")
 
 
+async def test_an_old_screen_opens_no_comment_that_somebody_else_has_hidden(
+    olga: Someone, telegram: Telegram, bot: Program, clock: MovableClock
+) -> None:
+    await given(bot, clock, POINT, [Given(comment="Иванова, дом 5")] * 10)
+    ivan, oleg = [await coordinator(telegram, bot, clock, "north") for _ in range(2)]
+    await oleg.send("/comments certificates north")
+    await oleg.sees("10 comments")
+    opens = oleg.data_of("1")
+    await ivan.send("/comments certificates north")
+    await ivan.sees("10 comments")
+    await ivan.tap("1")
+    await ivan.tap("Hide: personal data")
+    await ivan.sees("9 comments")
+    await oleg.tap_data(opens, oleg.last)
+    await oleg.sees("no longer shown")
+    assert "Иванова" not in oleg.last.text
+    await oleg.tap_data(opens.replace("eo:", "eh:", 1).replace(":0:", ":", 1) + ":s", oleg.last)
+    await telegram.settled()
+    await olga.send("/comments certificates north")
+    await olga.sees("9 comments")
+
+
 async def test_a_coordinator_of_one_unit_sees_only_its_comments(
     olga: Someone, telegram: Telegram, bot: Program, clock: MovableClock
 ) -> None:

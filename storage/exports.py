@@ -121,8 +121,8 @@ def _shuffle(found: MutableSequence[Any]) -> None:
 
 def _chunk(connection: Connection, ids: list[int]) -> Iterator[ExportedResponse]:
     given: dict[int, list[StoredAnswer]] = defaultdict(list)
-    for response_id, *answer in connection.execute(_ANSWERS, {"ids": ids}):
-        given[response_id].append(StoredAnswer(*answer, comment=None))
+    for response_id, question, state, number, options in connection.execute(_ANSWERS, {"ids": ids}):
+        given[response_id].append(StoredAnswer(question, state, number, options, None))
     found = {
         response_id: (version, group) for response_id, version, group in connection.execute(_RESPONSES, {"ids": ids})
     }

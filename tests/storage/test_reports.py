@@ -1,5 +1,6 @@
 """What coordinators read, hide, export and tell, on both databases."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -46,8 +47,8 @@ async def olga(full: Database) -> Person:
     return await full.run(people.meet, 501, "en")
 
 
-async def read_comments(database: Database, asked: Asked) -> list[Comment]:
-    return await database.read(read.read, Versions(), asked, None)
+async def read_comments(database: Database, asked: Asked) -> Sequence[Comment]:
+    return (await database.read(read.read, Versions(), asked, None)).comments
 
 
 async def test_comments_by_score_and_by_reason(full: Database) -> None:

@@ -181,6 +181,18 @@ def test_one_who_joins_later_is_not_told_apart() -> None:
     assert readers.told_apart() == []
 
 
+def test_a_group_that_somebody_has_left_offers_no_filter_any_more() -> None:
+    readers = Readers(opened())
+    for satisfaction in [5] * SMALLEST + [1] * SMALLEST:
+        readers.write("a1", satisfaction, names=False)
+    bad = Asked(Slice(periods.quarter_of(FIRST)), verdict="bad")
+    assert len(readers.read(bad)) == SMALLEST
+    for number in range(1, SMALLEST + 1):
+        releasing.count_out(readers.connection, readers.versions, number, "excluded")
+    assert readers.read(Asked(bad.slice)) == set(range(SMALLEST + 1, 2 * SMALLEST + 1))
+    assert readers.read(bad) == frozenset()
+
+
 def test_the_adversary_would_find_one() -> None:
     readers = Readers(opened(), made=20)
     readers.looks = {frozenset(range(1, 11)), frozenset(range(1, 21)), frozenset(range(1, 10))}

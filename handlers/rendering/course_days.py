@@ -8,6 +8,7 @@ from aiogram.enums import ButtonStyle
 from handlers.rendering.lessons import go_on_row, lesson_screen
 from handlers.screens import Screen, button
 from handlers.staff.buttons import (
+    IN_PLACE,
     CertificateButton,
     DidButton,
     LessonButton,
@@ -22,7 +23,7 @@ from lessons.course_days import SILENCE
 from lessons.plan import FINAL, PRACTICE
 
 
-def day_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator) -> Screen:
+def day_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator, *, is_rich: bool = False) -> Screen:
     """The daily message; the payload is lessons.messages.DayPayload."""
     content = payload["content"]
     if content == PRACTICE:
@@ -30,10 +31,12 @@ def day_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator) -> S
     if content == FINAL:
         return final_screen(t)
     if content == SILENCE:
-        return Screen(t("course.silence"), [go_on_row(t)[:2]])
+        return Screen(t("course.silence"), [go_on_row(t, IN_PLACE)[:2]])
     lesson = catalog.lessons.get(content)
     # An author may remove a lesson that waits in the outbox.
-    return lesson_screen(lesson, t, why=payload["why"], asks=payload["ask"]) if lesson else _gone(t)
+    if lesson is None:
+        return _gone(t)
+    return lesson_screen(lesson, t, why=payload["why"], asks=payload["ask"], is_rich=is_rich)
 
 
 def practice_screen(codes: Sequence[str], catalog: Catalog, t: Translator, *, asks: bool = False) -> Screen:

@@ -131,6 +131,7 @@ class SettingsAct(StrEnum):
     PAUSE_UNTIL = "u"
     VACATION = "v"
     GO_ON = "g"
+    RECALL = "r"
     LANGUAGE = "l"
     NAME = "n"
     LEAVE = "x"
@@ -142,7 +143,7 @@ IN_PLACE, BELOW = 0, 1
 
 
 class SettingsButton(CallbackData, prefix="ns"):
-    """A tap in /settings; `value` is an hour, a place in the list of zones, a weekday, or where to answer."""
+    """A tap in /settings; `value` is an hour, a place in the list of zones, a weekday, 1 for on, or where to answer."""
 
     act: SettingsAct
     value: Annotated[int, Field(ge=0, le=99)] = IN_PLACE

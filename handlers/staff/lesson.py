@@ -21,7 +21,7 @@ from handlers.staff.buttons import (
 from handlers.standing import is_staff
 from handlers.texts import Translator
 from lessons import practising, studying
-from lessons.course_days import NOT_LESSONS
+from lessons.course_days import NOT_LESSONS, RECALL
 from lessons.delivering import week_of
 from lessons.plan import FINAL, PRACTICE
 from lessons.school import School, enrolled
@@ -151,7 +151,7 @@ async def rate(
 
 async def _newest(unit: Unit, person: Person, school: School, clock: Clock, t: Translator, *, is_rich: bool) -> Screen:
     newest = await unit.run(studying.newest, person, clock())
-    if newest is None or newest.content == FINAL:
+    if newest is None or newest.content in (FINAL, RECALL):
         return final_screen(t)
     if newest.content == PRACTICE:
         enrollment = await unit.run(enrolled, person)

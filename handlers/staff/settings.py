@@ -1,4 +1,4 @@
-"""/settings: hour, zone, days, pause, vacation, name, language, leave."""
+"""/settings: hour, zone, days, pause, vacation, questions from memory, name, language, leave."""
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -115,4 +115,6 @@ async def _changed(
             await unit.run(preferences.pause, person)
         case SettingsAct.GO_ON:
             await unit.run(preferences.resume, school, person, clock())
+        case SettingsAct.RECALL:
+            await unit.run(preferences.set_recall, school, person, bool(button.value), clock())
     return None

@@ -19,7 +19,7 @@ from handlers.rendering.previews import preview_screen, previews_screen
 from handlers.rendering.tools import tools_screen
 from handlers.screens import Screen
 from lessons.catalog_files import load_catalog
-from lessons.course_days import SILENCE
+from lessons.course_days import RECALL, SILENCE
 from lessons.plan import FINAL, PRACTICE
 from lessons.practising import Shelf
 from lessons.studying import Answered, Asked
@@ -107,7 +107,7 @@ def test_previews_echoes_and_reminders_fit(code: str, language: str) -> None:
 
 
 @languages
-@pytest.mark.parametrize("content", [PRACTICE, FINAL, SILENCE, "a_lesson_that_was_removed"])
+@pytest.mark.parametrize("content", [PRACTICE, FINAL, SILENCE, RECALL, "a_lesson_that_was_removed"])
 def test_days_without_a_lesson_fit(content: str, language: str) -> None:
     week = list(CATALOG.lessons)[:4]
     for asks in (False, True):

@@ -101,4 +101,6 @@ def _explain(error: Exception) -> int:
 def _show_where(error: Exception) -> None:
     import structlog  # noqa: PLC0415 - as above
 
-    structlog.get_logger(__name__).debug("bug", exc_info=error)
+    # Before it is configured, structlog writes everything and shows the values of variables.
+    if structlog.is_configured():
+        structlog.get_logger(__name__).debug("bug", exc_info=error)

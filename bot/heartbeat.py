@@ -6,6 +6,7 @@ job store can't be shared by replicas. Rows say what is due; the heartbeat only 
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime
 
 import structlog
@@ -34,7 +35,7 @@ class Heartbeat:
     def start(self) -> None:
         """Beat now, then every so many seconds; beats never overlap, and missed ones are not made up for."""
         self._scheduler.add_job(
-            self.beat,
+            self._beat_until_cancelled,
             "interval",
             seconds=self._seconds,
             next_run_time=datetime.now(UTC),
@@ -55,6 +56,11 @@ class Heartbeat:
             log.warning("duty_broken_off")
         # Cancels the beat in hand.
         self._scheduler.shutdown(wait=False)
+
+    async def _beat_until_cancelled(self) -> None:
+        # The scheduler would log the end of the program as a failure, traceback and all.
+        with suppress(asyncio.CancelledError):
+            await self.beat()
 
     async def beat(self) -> None:
         """Do each duty once; the failure of one is logged and does not stop the others."""

@@ -11,6 +11,7 @@ from dotenv import dotenv_values
 from pydantic import AfterValidator, BeforeValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.database_url import parse_database_url
 from bot.errors import ConfigurationError
 
 # As BotFather hands them out: the bot's number and 35 characters.
@@ -22,16 +23,9 @@ SOURCE = re.compile(r"[a-z0-9-]{1,32}")
 # As hexadecimal text 128 bits: an HMAC key should not be guessed.
 SHORTEST_KEY = 32
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
-DRIVERS = {"sqlite": "sqlite+aiosqlite", "postgresql": "postgresql+asyncpg", "postgres": "postgresql+asyncpg"}
 ENV_FILE = Path(".env")
-
-
-def _with_driver(url: str) -> str:
-    scheme, separator, rest = url.partition("://")
-    driver = DRIVERS.get(scheme, scheme)
-    if not separator or driver not in DRIVERS.values():
-        raise ValueError("begin it with sqlite:/// or postgresql://")
-    return f"{driver}://{rest}"
+# UTF-8, with or without the mark that editors of Windows put first.
+ENV_ENCODING = "utf-8-sig"
 
 
 def _ids(value: object) -> object:
@@ -72,12 +66,12 @@ class Settings(BaseSettings):
     """Everything that can be set; each name in capitals is a variable."""
 
     model_config = SettingsConfigDict(
-        env_file_encoding="utf-8", env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
+        env_file_encoding=ENV_ENCODING, env_ignore_empty=True, extra="ignore", hide_input_in_errors=True
     )
 
     bot_token: SecretStr | None = None
     bot_api_url: str | None = None
-    database_url: Annotated[str, AfterValidator(_with_driver)] = "sqlite+aiosqlite:///data/otklik.db"
+    database_url: Annotated[str, AfterValidator(parse_database_url)] = "sqlite+aiosqlite:///data/otklik.db"
     admin_ids: Annotated[frozenset[int], NoDecode, BeforeValidator(_ids)] = frozenset()
     timezone: Annotated[str, AfterValidator(_zone)] = "Europe/Moscow"
     calendar_file: Path | None = None
@@ -118,7 +112,13 @@ class Settings(BaseSettings):
 
 def load_settings(env_file: Path = ENV_FILE) -> Settings:
     """Read the settings. Raises ConfigurationError with a line for every mistake."""
-    unknown = _unknown(env_file)
+    try:
+        unknown = _unknown(env_file)
+    except UnicodeDecodeError:
+        # The error holds the content.
+        raise ConfigurationError(f"{env_file} is not UTF-8: save it with this encoding") from None
+    except OSError as error:
+        raise ConfigurationError(f"{env_file} can't be read: {error.strerror}") from None
     if unknown:
         raise ConfigurationError("\n".join(unknown))
     try:
@@ -130,7 +130,7 @@ def load_settings(env_file: Path = ENV_FILE) -> Settings:
 
 def _unknown(env_file: Path) -> list[str]:
     known = [name.upper() for name in Settings.model_fields]
-    names = [name for name in dotenv_values(env_file) if name.upper() not in known]
+    names = [name for name in dotenv_values(env_file, encoding=ENV_ENCODING) if name.upper() not in known]
     return [f"{env_file} sets {name}, which is no setting{_hint(name, known)}" for name in names]
 
 

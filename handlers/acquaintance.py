@@ -80,7 +80,9 @@ def refusal(update: Update, error: Refused, t: Translator) -> Replies:
     """The answer to a tap or a message that the domain refused."""
     text = t(error.text, **error.fields)
     if update.callback_query:
-        return _refused_tap(update.callback_query, error, toast(update.callback_query, text, alert=True))
+        # Ten fast taps on a last button are no reason to stand in the way of the thanks.
+        alert = not isinstance(error, ResponseNotFound)
+        return _refused_tap(update.callback_query, error, toast(update.callback_query, text, alert=alert))
     if update.message:
         return [Screen(text).to(update.message.chat.id)]
     return ()

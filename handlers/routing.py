@@ -77,6 +77,8 @@ def routers() -> list[Router]:
         # Catches every command before the comments take it for a text.
         unknown.router(),
         # A text that was asked for, before the comments take it for one of theirs.
-        prompting.prompted_router(own_cases.texts_router(), cases.texts_router(), editing.texts_router()),
+        prompting.prompted_router(
+            choosing.texts_router(), own_cases.texts_router(), cases.texts_router(), editing.texts_router()
+        ),
         comments.router(),
     ]

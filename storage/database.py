@@ -7,7 +7,7 @@ PostgreSQL in a greenlet over asyncpg.
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
-from typing import Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar, cast
 
 from sqlalchemy import Connection, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -110,6 +110,14 @@ class Database:
         with explained(self.url):
             async with self._reader.begin() as connection:
                 return await _call(connection, work, *args, **kwargs)
+
+    async def tidy(self) -> None:
+        """Let nothing that was erased stay readable in SQLite's log. PostgreSQL's VACUUM does the like by itself."""
+        if self.is_sqlite:
+            with explained(self.url):
+                async with self._writer.connect() as connection:
+                    driver = (await connection.get_raw_connection()).driver_connection
+                    await sqlite.empty_log(cast("sqlite.DatabaseThread", driver))
 
     @asynccontextmanager
     async def alone(self, name: str) -> AsyncIterator[bool]:

@@ -22,9 +22,9 @@ def tag(connection: Connection, day: date, chat_id: int, touchpoint_id: int) -> 
     return hmac.digest(_key(connection, day), message, hashlib.sha256)
 
 
-def destroy(connection: Connection, today: date) -> None:
-    """Destroy the keys of days that have ended."""
-    connection.execute(delete(day_keys).where(day_keys.c.local_date < today))
+def destroy(connection: Connection, today: date) -> bool:
+    """Destroy the keys of days that have ended; whether there were any."""
+    return connection.execute(delete(day_keys).where(day_keys.c.local_date < today)).rowcount > 0
 
 
 def _key(connection: Connection, day: date) -> bytes:

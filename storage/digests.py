@@ -88,5 +88,7 @@ def _set(
 
 def _read(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[Person, Wish]]:
     query = select(*people.c, *_WISH).join(digests, digests.c.person_id == people.c.id).where(condition)
+    # By the digests' own column, or SQLite would go through all people to have them in order.
+    rows = connection.execute(query.order_by(digests.c.person_id))
     width = len(people.c)
-    return [(Person(*row[:width]), Wish(*row[width:])) for row in connection.execute(query.order_by(people.c.id))]
+    return [(Person(*row[:width]), Wish(*row[width:])) for row in rows]

@@ -30,8 +30,7 @@ class Job:
 
 def put(connection: Connection, person_id: int, kind: str, payload: Mapping[str, Any], now: datetime) -> bool:
     """Store a request; False when the person has the same one waiting already, or MOST_WAITING others."""
-    waiting = connection.execute(select(func.count()).where(jobs.c.person_id == person_id)).scalar_one()
-    if waiting >= MOST_WAITING:
+    if count_for(connection, person_id) >= MOST_WAITING:
         return False
     statement = insert_into(connection, jobs).values(
         person_id=person_id,
@@ -42,6 +41,11 @@ def put(connection: Connection, person_id: int, kind: str, payload: Mapping[str,
         leased_until=now,
     )
     return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
+
+
+def count_for(connection: Connection, person_id: int) -> int:
+    """How many requests of a person wait for their result."""
+    return connection.execute(select(func.count()).where(jobs.c.person_id == person_id)).scalar_one()
 
 
 def is_waiting(connection: Connection, person_id: int, kind: str, payload: Mapping[str, Any]) -> bool:

@@ -25,7 +25,13 @@ class Person:
 
 
 _BY_CHAT = select(people).where(people.c.chat_id == bindparam("chat_id"))
-_BY_CHATS = select(people).where(people.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+_BY_CHATS = (
+    select(people)
+    .where(people.c.chat_id.in_(bindparam("chat_ids", expanding=True)))
+    # In one order and at the beginning: replicas whose batches share people wait instead of colliding.
+    .order_by(people.c.id)
+    .with_for_update(key_share=True)
+)
 
 
 def week_of(day: date) -> date:
@@ -49,7 +55,7 @@ def meet(connection: Connection, chat_id: int, language: str, today: date | None
 
 
 def known(connection: Connection, chat_ids: Collection[int]) -> dict[int | None, Person]:
-    """The people of these chats who are known, by chat."""
+    """The people of these chats who are known, by chat; until this transaction ends no other one changes them."""
     rows = connection.execute(_BY_CHATS, {"chat_ids": list(chat_ids)})
     return {row.chat_id: Person(*row) for row in rows}
 

@@ -65,7 +65,12 @@ _OPEN = (
 )
 _OPEN_BY_ID = _OPEN.where(responses.c.id == bindparam("id"))
 _OPEN_AT = _OPEN.where(responses.c.touchpoint_id == bindparam("touchpoint"))
-_LATEST = _OPEN.order_by(responses.c.touched_at.desc(), responses.c.id).limit(1)
+# What was closed meanwhile must not hide what can still be gone on with.
+_LATEST = (
+    _OPEN.where(~touchpoints.c.closed, ~units.c.closed, ~surveys.c.closed)
+    .order_by(responses.c.touched_at.desc(), responses.c.id)
+    .limit(1)
+)
 _MOVE = (
     update(responses)
     .where(responses.c.id == bindparam("response"))
@@ -119,7 +124,7 @@ def find_at(connection: Connection, touchpoint_id: int, person_id: int) -> OpenR
 
 
 def latest(connection: Connection, person_id: int) -> OpenResponse | None:
-    """The open response the person touched last."""
+    """The open response the person touched last, of those that still take answers."""
     return _opened(connection.execute(_LATEST, {"person": person_id}).first())
 
 

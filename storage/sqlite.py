@@ -5,6 +5,7 @@ benchmark, against 35 us a statement inside the thread. So a connection here han
 already runs in its thread, and `DatabaseThread.call` brings a function there.
 """
 
+import asyncio
 import sqlite3
 import threading
 from collections.abc import Callable
@@ -33,6 +34,8 @@ ERASE = "PRAGMA secure_delete = ON"
 class DatabaseThread(aiosqlite.Connection):
     """A connection of aiosqlite that also runs a whole function in its thread."""
 
+    _end: tuple[asyncio.Future[Any] | None] | None = None
+
     @property
     def is_here(self) -> bool:
         """Whether the caller runs in this connection's thread."""
@@ -50,6 +53,15 @@ class DatabaseThread(aiosqlite.Connection):
     def make_daemon(self) -> None:
         """Let the interpreter exit although the thread waits for work, as SQLAlchemy's adapter does."""
         self._thread.daemon = True
+
+    def stop(self) -> asyncio.Future[Any] | None:
+        """Tell the thread to end, once: it would never answer a second time, and whoever asked would wait for ever.
+
+        Two may ask when a program ends while another one holds the file: the close that was broken off, and the pool.
+        """
+        if self._end is None:
+            self._end = (super().stop(),)
+        return self._end[0]
 
     def join(self) -> None:
         """Wait for a thread that was told to stop: left alone, it reports its end to a loop that may be closed."""
@@ -83,6 +95,23 @@ def reading_engine(url: str) -> AsyncEngine:
     _on_connect(engine, "PRAGMA query_only = ON")
     _begin_with(engine, "BEGIN")
     return engine
+
+
+async def empty_log(thread: DatabaseThread) -> None:
+    """Bring the write-ahead log into the file and cut it to nothing; a reader in the way leaves it for the next time.
+
+    Until then a page as it was before a deletion can be read in the log. https://www.sqlite.org/wal.html
+    """
+    await thread.call(_empty_log, thread.plain)
+
+
+def _empty_log(connection: sqlite3.Connection) -> None:
+    # A checkpoint of this kind waits for readers and keeps writers waiting: nobody is to notice.
+    connection.execute("PRAGMA busy_timeout = 0")
+    try:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    finally:
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_SECONDS * 1000:.0f}")
 
 
 def _engine(url: str, pool_size: int) -> AsyncEngine:

@@ -40,6 +40,12 @@ def set_aside(connection: Connection, update: SetAside, now: datetime) -> None:
     connection.execute(statement.on_conflict_do_nothing())
 
 
+def count_for(connection: Connection, chat_id: int) -> int:
+    """How many updates of a chat lie aside."""
+    query = select(func.count()).where(set_aside_updates.c.chat_id == chat_id)
+    return connection.execute(query).scalar_one()
+
+
 def set_aside_state(connection: Connection) -> tuple[int, int | None]:
     """How many updates lie aside, and the id of the newest, None when there is none."""
     aside = set_aside_updates.c

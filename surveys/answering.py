@@ -27,8 +27,10 @@ from surveys.masking import masked
 from surveys.sheets import Sheet, Step
 from surveys.versions import Versions
 
-# In characters; the longest message a messenger carries is 4096.
-LONGEST_COMMENT = 3000
+# In characters. A messenger's clients cut what is longer than a message, 4096 characters, into several: three of them.
+LONGEST_COMMENT = 12_288
+# A text as long as this may be the first piece of a longer one: the person says when it is whole.
+MAYBE_CUT = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +65,13 @@ class Answering:
 
     def resume(self, connection: Connection, person: Person) -> Step | None:
         """The question the person left last; None when nothing is open."""
-        opened = responses.latest(connection, person.id)
-        if opened is None or opened.closed:
-            return None
-        return sheets.here(sheets.read(connection, self._versions, opened))
+        sheet = self._latest(connection, person)
+        return sheets.here(sheet) if sheet else None
+
+    def go_on(self, connection: Connection, person: Person, message_id: int | None, now: datetime) -> Step | None:
+        """The same, shown in this message from now on."""
+        sheet = self._latest(connection, person)
+        return sheets.show(connection, sheet, sheet.response.position, message_id, now) if sheet else None
 
     def answer(self, connection: Connection, person: Person, tap: Tap, value: str, now: datetime) -> Step:
         """Store a choice and go on."""
@@ -116,15 +121,14 @@ class Answering:
         sheet = self._latest(connection, person)
         if sheet is None or sheet.question.kind != "comment":
             return None
-        if len(text) > LONGEST_COMMENT:
+        whole = _continued(sheet, text.strip())
+        if len(whole) > LONGEST_COMMENT:
             raise CommentTooLong(LONGEST_COMMENT)
-        answer = Answer(sheet.question.code, "answered", comment=masked(text.strip()))
-        written = sheets.write(connection, sheet, answer)
-        return self._turn(connection, person, written, sheet.response.message_id, now)
-
-    def is_answering(self, connection: Connection, person: Person) -> bool:
-        """Whether the person is in the middle of a survey."""
-        return self._latest(connection, person) is not None
+        written = sheets.write(connection, sheet, Answer(sheet.question.code, "answered", comment=masked(whole)))
+        # Whatever comes next stands below the person's text, in a message that is not sent yet.
+        if len(text) >= MAYBE_CUT:
+            return sheets.show(connection, written, sheet.response.position, None, now)
+        return self._turn(connection, person, written, None, now)
 
     def _open(self, connection: Connection, person: Person, touchpoint: Touchpoint, now: datetime) -> None:
         version_id, survey = self._versions.newest(connection, touchpoint.survey)
@@ -148,9 +152,7 @@ class Answering:
 
     def _latest(self, connection: Connection, person: Person) -> Sheet | None:
         opened = responses.latest(connection, person.id)
-        if opened is None or opened.closed:
-            return None
-        return sheets.read(connection, self._versions, opened)
+        return sheets.read(connection, self._versions, opened) if opened else None
 
     def _advance(
         self,
@@ -176,6 +178,12 @@ class Answering:
 
 def _is_current(sheet: Sheet, tap: Tap) -> bool:
     return sheet.response.position == tap.position
+
+
+def _continued(sheet: Sheet, text: str) -> str:
+    """The text, after what may have been its first piece; a shorter one that stands there is replaced."""
+    before = (sheet.given.comment or "") if sheet.given else ""
+    return f"{before}\n{text}" if len(before) >= MAYBE_CUT else text
 
 
 def _skipped(sheet: Sheet) -> Answer:

@@ -34,8 +34,9 @@ def expire(connection: Connection, versions: Versions, now: datetime) -> int:
 def end_days(connection: Connection, versions: Versions, now: datetime) -> None:
     """Destroy keys and tags of the days that have ended where the organisation is, and group what they left over."""
     today = now.astimezone(organisation.zone(connection)).date()
-    day_keys.destroy(connection, today)
-    responses.forget_tags(connection, today)
+    # A tag is made with its day's key, so most beats have nothing to look for.
+    if day_keys.destroy(connection, today):
+        responses.forget_tags(connection, today)
     integrity.forget(connection, today)
     releasing.sweep(connection, versions, today)
 

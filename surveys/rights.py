@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Connection
 
 from storage import cases as stored_cases
-from storage import contacts, outbox, people, responses, roles
+from storage import contacts, jobs, outbox, people, responses, roles, updates
 from storage.cases import Case
 from storage.organisation import Names
 from storage.people import Person
@@ -35,6 +35,10 @@ class StoredAboutPerson:
     contacts: int
     opted_out: bool
     cases: Sequence[Case]
+    # Requests that are being worked on.
+    requests: int
+    # Updates that could not be applied, kept as they came.
+    set_aside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +65,8 @@ def stored_about(connection: Connection, person: Person) -> StoredAboutPerson:
         contacts.count_for(connection, person.id),
         contacts.is_opted_out(connection, person.id),
         stored_cases.of_person(connection, person.id),
+        requests=jobs.count_for(connection, person.id),
+        set_aside=updates.count_for(connection, person.chat_id),
     )
 
 

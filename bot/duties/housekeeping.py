@@ -47,7 +47,7 @@ class Housekeeping:
 
     def all(self) -> Sequence[Duty]:
         """In the order in which a beat does them."""
-        return (self.expire_responses, self.end_days, self.alert_administrators, self.purge)
+        return (self.expire_responses, self.end_days, self.alert_administrators, self.purge, self.tidy)
 
     async def expire_responses(self) -> None:
         """End responses nobody touched for a week, a hundred a transaction until none is left."""
@@ -65,6 +65,10 @@ class Housekeeping:
     async def purge(self) -> None:
         """Delete what can serve nobody any more; what is kept by policy is the retention duty's."""
         await self.database.run(self._purge)
+
+    async def tidy(self) -> None:
+        """Let nothing that was erased since the last beat stay readable, keys and forgotten people above all."""
+        await self.database.tidy()
 
     def _alert(self, connection: Connection) -> None:
         count, newest = updates.set_aside_state(connection)

@@ -9,8 +9,9 @@ from aiogram import Bot, Dispatcher
 from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.methods import TelegramMethod
 from aiogram.types import Update
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
-from bot.intake.outcome import REPLAYED, Outcome, RawUpdate
+from bot.intake.outcome import PASSED_OVER, REPLAYED, Outcome, RawUpdate
 from storage import people
 from storage import updates as stored
 from storage.clock import Clock
@@ -44,16 +45,31 @@ class Applying:
         self._apology = apology
 
     async def apply(self, batch: Sequence[RawUpdate]) -> list[Outcome]:
-        """Apply a batch; a conflict with another replica applies it again, update by update.
+        """Apply a batch; when that fails, for a conflict with another replica or for one of them, update by update.
 
         Raises StorageError when the database can't take it: then nothing of what is raised for was applied.
         """
         try:
             return await self._together(batch)
         except Conflict:
-            return [await self._alone(update) for update in batch]
+            pass
+        except StorageError:
+            raise
+        except Exception as error:  # noqa: BLE001 - told apart below, where it comes again
+            log.warning("batch_failed", error=type(error).__name__, at=_places(error))
+        return [await self._alone(update) for update in batch]
 
     async def _alone(self, update: RawUpdate) -> Outcome:
+        try:
+            return await self._again_and_again(update)
+        except (StorageError, OperationalError, ProgrammingError):
+            # The database or our statements: no update would pass, so none may be passed over.
+            raise
+        except Exception as error:  # noqa: BLE001 - an update that can't even be kept must not stop the others
+            log.error("update_passed_over", update_id=update["update_id"], error=type(error).__name__)
+            return PASSED_OVER
+
+    async def _again_and_again(self, update: RawUpdate) -> Outcome:
         for _ in range(ATTEMPTS - 1):
             try:
                 return (await self._together([update]))[0]
@@ -100,7 +116,8 @@ class Applying:
         # The exception's text and traceback values may hold what a person wrote: the class and the places must do.
         log.error("update_set_aside", update_id=update["update_id"], error=kind, at=_places(error))
         unit.begin_part()
-        kept = SetAside(update["update_id"], json.dumps(update, ensure_ascii=False), kind, chat_of(update))
+        # In ASCII: half of a pair of surrogates, which no database takes, may be what it is set aside for.
+        kept = SetAside(update["update_id"], json.dumps(update), kind, chat_of(update))
         await unit.run(stored.set_aside, kept, self._clock())
 
 

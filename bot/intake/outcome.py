@@ -14,8 +14,10 @@ RawUpdate = Mapping[str, Any]
 class Outcome:
     """The replies that an update asks for, and how it ended."""
 
-    result: Literal["applied", "replayed", "set_aside"]
+    result: Literal["applied", "replayed", "set_aside", "passed_over"]
     replies: Sequence[TelegramMethod[Any]] = ()
 
 
 REPLAYED = Outcome("replayed")
+# It could not even be set aside.
+PASSED_OVER = Outcome("passed_over")

@@ -7,6 +7,7 @@ from handlers.buttons import AnswerButton, Move, MoveButton, OptionButton, Resum
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, own_message, toast
 from handlers.texts import Translator
+from storage import prompts
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -73,9 +74,13 @@ async def move(
     return screen_of(step, t).answers(callback)
 
 
-async def resume(callback: CallbackQuery, unit: Unit, person: Person, answering: Answering, t: Translator) -> Replies:
-    """Go on with the survey that was left last."""
-    step = await unit.run(answering.resume, person)
+async def resume(
+    callback: CallbackQuery, unit: Unit, person: Person, answering: Answering, clock: Clock, t: Translator
+) -> Replies:
+    """Go on with the survey that was left last; a text is its comment again."""
+    await unit.run(prompts.drop, person.id)
+    message = own_message(callback)
+    step = await unit.run(answering.go_on, person, message.message_id if message else None, clock())
     if step is None:
         return [toast(callback, t("resume.nothing"), alert=True)]
     return screen_of(step, t).answers(callback)

@@ -7,11 +7,13 @@ from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
 
 from handlers.buttons import PointsButton, RateButton, UnitsButton
+from handlers.prompting import asked_for
 from handlers.rendering.pages import page_of
 from handlers.rendering.questions import screen_of
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import is_colleague
 from handlers.texts import Translator, cut
+from storage import prompts
 from storage.clock import Clock
 from storage.database import Unit
 from storage.organisation import Touchpoint, UnitOf
@@ -23,6 +25,8 @@ from surveys.sheets import Step
 # More finds than this fit no screen: the person is asked for another word.
 MOST_FOUND = 20
 NAMES_BUTTON = 60
+# The prompt after which a text is a part of a name.
+SEARCH = "search"
 
 
 def router() -> Router:
@@ -35,11 +39,30 @@ def router() -> Router:
     return router
 
 
-async def rate(message: Message, unit: Unit, person: Person, administrators: frozenset[int], t: Translator) -> Replies:
+def texts_router() -> Router:
+    """Takes the name that was asked for, which must not become the comment of a survey that is still open."""
+    router = Router(name="searching")
+    router.message.register(search, asked_for(SEARCH))
+    return router
+
+
+async def rate(
+    message: Message, unit: Unit, person: Person, administrators: frozenset[int], clock: Clock, t: Translator
+) -> Replies:
     """Choose what to rate; colleagues find internal services here too."""
+    await unit.run(prompts.ask, person.id, SEARCH, {}, clock())
     internal = await is_colleague(unit, person, administrators)
     screen = units_screen(await unit.run(choosing.units, internal=internal), 0, t)
     return [screen.to(message.chat.id)]
+
+
+async def search(
+    message: Message, unit: Unit, person: Person, administrators: frozenset[int], t: Translator
+) -> Replies:
+    """Service points by a part of a name; another word may follow."""
+    internal = await is_colleague(unit, person, administrators)
+    found = await unit.run(choosing.search, message.text or "", internal=internal)
+    return [found_screen(found, t).to(message.chat.id)]
 
 
 async def turn_units(
@@ -80,7 +103,8 @@ async def choose(
     clock: Clock,
     t: Translator,
 ) -> Replies:
-    """Rate this service point."""
+    """Rate this service point; from now on a text is its comment again."""
+    await unit.run(prompts.drop, person.id)
     step = await begin(callback_data.code, unit, person, administrators, answering, clock)
     return screen_of(step, t).answers(callback)
 

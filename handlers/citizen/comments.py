@@ -3,16 +3,14 @@
 from aiogram import Router
 from aiogram.types import Message
 
-from handlers.citizen.choosing import found_screen
-from handlers.filters import is_text
+from handlers.citizen.choosing import search
+from handlers.filters import is_content, is_text
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, Screen, without_buttons
-from handlers.standing import is_colleague
 from handlers.texts import Translator, lines
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
-from surveys import choosing
 from surveys.answering import Answering
 from surveys.masking import masked
 
@@ -21,7 +19,7 @@ def router() -> Router:
     """Handlers of messages that are no commands; they stand last."""
     router = Router(name="comments")
     router.message.register(write, is_text)
-    router.message.register(attach)
+    router.message.register(attach, is_content)
     return router
 
 
@@ -48,9 +46,7 @@ async def write(
             Screen(t("comment.tap_instead")).to(message.chat.id),
             screen_of(before, t).to(message.chat.id),
         ]
-    internal = await is_colleague(unit, person, administrators)
-    found = await unit.run(choosing.search, text, internal=internal)
-    return [found_screen(found, t).to(message.chat.id)]
+    return await search(message, unit, person, administrators, t)
 
 
 async def attach(message: Message, unit: Unit, person: Person, answering: Answering, t: Translator) -> Replies:

@@ -5,7 +5,7 @@ from aiogram.filters import Command, CommandObject, CommandStart
 from aiogram.types import Message
 
 from handlers.buttons import ResumeButton
-from handlers.citizen.choosing import begin, units_screen
+from handlers.citizen.choosing import SEARCH, begin, units_screen
 from handlers.commands import commands_of
 from handlers.common.links import INVITATION_LINK, ROLE_LINK, TOUCHPOINT_LINK
 from handlers.menus import menu_of
@@ -15,7 +15,7 @@ from handlers.staff import joining
 from handlers.standing import COORDINATOR, Standing, is_colleague, standing_of, with_standing
 from handlers.texts import Translator, lines
 from lessons.school import School
-from storage import audit, people, roles
+from storage import audit, people, prompts, roles
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -58,7 +58,9 @@ async def start(
         token = link.removeprefix(INVITATION_LINK)
         screen = screen_of(await unit.run(inviting.redeem, answering, person, token, clock()), t)
     else:
-        screen = Screen(t("start.unknown_link")) if link else await _home(unit, person, administrators, answering, t)
+        screen = (
+            Screen(t("start.unknown_link")) if link else await _home(unit, person, administrators, answering, clock, t)
+        )
     standing = await standing_of(unit, person, administrators)
     # Before their first word there was no chat to put a menu into.
     menu = [menu_of(person.chat_id, standing, t)] if standing.is_coordinator or standing.is_staff else []
@@ -81,8 +83,9 @@ async def _accept_role(token: str, unit: Unit, person: Person, clock: Clock, t: 
 
 
 async def _home(
-    unit: Unit, person: Person, administrators: frozenset[int], answering: Answering, t: Translator
+    unit: Unit, person: Person, administrators: frozenset[int], answering: Answering, clock: Clock, t: Translator
 ) -> Screen:
+    await unit.run(prompts.ask, person.id, SEARCH, {}, clock())
     internal = await is_colleague(unit, person, administrators)
     chooser = units_screen(await unit.run(choosing.units, internal=internal), 0, t)
     if await unit.run(answering.resume, person) is None:

@@ -14,7 +14,7 @@ MOST_LISTED = 20
 
 
 def personal_data(stored: StoredAboutPerson, course: CourseRecord | None, t: Translator) -> Screen:
-    """Address, language and consent; roles; messages to come; the course; unfinished responses."""
+    """Address, language and consent; roles; what waits and what failed; the course; unfinished responses."""
     person = stored.person
     facts = [
         t("mydata.address", chat=person.chat_id),
@@ -26,6 +26,8 @@ def personal_data(stored: StoredAboutPerson, course: CourseRecord | None, t: Tra
         *([t("mydata.opted_out")] if stored.opted_out else []),
         *([t.n("mydata.contacts", stored.contacts)] if stored.contacts else []),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
+        *([t.n("mydata.requests", stored.requests)] if stored.requests else []),
+        *([t.n("mydata.set_aside", stored.set_aside)] if stored.set_aside else []),
     ]
     parts = (Html("\n".join(facts)), _course(course, t), _unfinished(stored, t), _cases(stored, t))
     return Screen(lines(t("mydata.title"), *parts, t("mydata.rest")))

@@ -75,11 +75,17 @@ def _rows(step: Step, question: Question, position: int, t: Translator) -> Rows:
     given = step.answers.get(question.code)
     if question.kind == "several":
         answers = _several(step, question, position, given, t)
+    elif question.kind == "comment":
+        answers = [[_done(step, position, t)]] if given and given.comment else []
     elif question.is_numeric and not t.easy:
         answers = _numbers(step, question, position, given)
     else:
         answers = [[_answer(step, position, code, label.in_(t.language), given)] for code, label in question.choices]
     return [*answers, *_moves(step, question, position, t)]
+
+
+def _done(step: Step, position: int, t: Translator) -> Button:
+    return _move(step, position, Move.CONFIRM, t("button.confirm"), ButtonStyle.PRIMARY)
 
 
 def _numbers(step: Step, question: Question, position: int, given: flow.Answer | None) -> Rows:
@@ -103,7 +109,7 @@ def _several(
         for code, label in question.choices
     ]
     if chosen:
-        rows.append([_move(step, position, Move.CONFIRM, t("button.confirm"), ButtonStyle.PRIMARY)])
+        rows.append([_done(step, position, t)])
     return rows
 
 

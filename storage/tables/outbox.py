@@ -1,6 +1,6 @@
 """What the bot says first: one row a message and recipient, sent once."""
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, false, text
+from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, false
 
 from storage.tables.base import metadata
 from storage.types import Json, RowId, UtcDateTime
@@ -21,11 +21,6 @@ outbox = Table(
     # Asked for by the person, and deleted as soon as it has ended: it would tell whose case it belongs to.
     Column("sealed", Boolean, nullable=False, server_default=false()),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'uncertain', 'undeliverable', 'cancelled')", name="state"),
-    Index(
-        "ix_outbox_due",
-        "not_before",
-        sqlite_where=text("state IN ('pending', 'sending')"),
-        postgresql_where=text("state IN ('pending', 'sending')"),
-    ),
+    Index("ix_outbox_state_not_before", "state", "not_before"),
     Index("ix_outbox_person_id", "person_id"),
 )

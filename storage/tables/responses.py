@@ -70,6 +70,13 @@ responses = Table(
         postgresql_where=text("expires_at IS NOT NULL"),
     ),
     Index("ix_responses_touchpoint_id_local_date", "touchpoint_id", "local_date"),
+    # The few that still carry a tag, so that the end of a day looks at these only.
+    Index(
+        "ix_responses_tagged",
+        "local_date",
+        sqlite_where=text("day_tag IS NOT NULL"),
+        postgresql_where=text("day_tag IS NOT NULL"),
+    ),
     Index("ix_responses_group_id", "group_id"),
     Index(
         "ix_responses_waiting",

@@ -8,7 +8,7 @@ import pytest
 
 from bot.sandbox.client import Telegram
 from bot.sandbox.world import World
-from tests.acceptance.processes import Ended, finished, running
+from tests.acceptance.processes import ROOT, Ended, finished, running
 
 FAILED, BAD_USAGE = 1, 2
 
@@ -58,6 +58,21 @@ async def test_a_token_revoked_while_the_bot_runs(
     assert "Traceback" not in ended.output
 
 
+async def test_a_token_revoked_while_the_webhook_is_called(
+    tmp_path: Path, webhook: dict[str, str], world: World, telegram: Telegram
+) -> None:
+    tom = telegram.person("Tom", language="en")
+    async with running(tmp_path, webhook) as process:
+        await tom.send("/help")
+        await tom.sees("/rate", patience=20)
+        world.token = "another"
+        await tom.send("/help")
+        ended = await process.end()
+    assert ended.code == FAILED
+    assert "otklik: Telegram refuses BOT_TOKEN" in ended.output
+    assert "Traceback" not in ended.output
+
+
 async def test_an_api_that_does_not_answer(tmp_path: Path, polling: dict[str, str], unused_tcp_port: int) -> None:
     address = f"http://127.0.0.1:{unused_tcp_port}"
     ended = await finished(tmp_path, "run", **{**polling, "BOT_API_URL": address})
@@ -73,6 +88,24 @@ async def test_a_port_that_is_taken(tmp_path: Path, polling: dict[str, str]) -> 
 async def test_an_unknown_setting(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("BOT_TOKN=1\n")
     assert says(await finished(tmp_path, "migrate"), BAD_USAGE, "did you mean BOT_TOKEN?")
+
+
+async def test_a_file_of_settings_in_another_encoding(tmp_path: Path) -> None:
+    token = "123456789:" + "A" * 35
+    (tmp_path / ".env").write_text(f"BOT_TOKEN={token}\n", encoding="utf-16")
+    ended = await finished(tmp_path, "run")
+    assert says(ended, BAD_USAGE, ".env is not UTF-8"), ended
+    assert token not in ended.output
+
+
+async def test_a_bug_before_anything_is_set_up_shows_no_values(tmp_path: Path) -> None:
+    token = "123456789:" + "A" * 35
+    # The name of the file is what the program can't foresee here.
+    (tmp_path / "sitecustomize.py").write_text("import bot.settings\nbot.settings.Settings = None\n")
+    path = f"{tmp_path}:{ROOT}"
+    ended = await finished(tmp_path, "run", PYTHONPATH=path, BOT_TOKEN=token)
+    assert says(ended, FAILED, "this is a bug"), ended
+    assert token not in ended.output
 
 
 async def test_an_unknown_command(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ import pytest
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
 from handlers.commands import ADMINISTRATORS, COORDINATORS, EVERYONE
-from storage import people
+from storage import jobs, people
 from storage.people import Person
 from surveys import rights
 
@@ -38,12 +38,34 @@ async def test_the_language_is_that_of_telegram_until_another_is_chosen(telegram
     await jose.sees("/rate — rate a service")
 
 
-@pytest.mark.parametrize("link", ["p_nowhere", "p_", "i_token", "x", "r_token"])
-async def test_an_unknown_link_gets_a_calm_answer(telegram: Telegram, bot: Program, link: str) -> None:
+@pytest.mark.parametrize(
+    ("link", "answer"),
+    [
+        ("p_nowhere", "no such service point"),
+        ("p_", "no such service point"),
+        ("i_token", "has been used or has expired"),
+        ("r_token", "has been used or has expired"),
+        ("x", "don't know this link"),
+    ],
+)
+async def test_an_unknown_link_gets_a_calm_answer(telegram: Telegram, bot: Program, link: str, answer: str) -> None:
     tom = telegram.person("Tom", language="en")
     await tom.send(f"/start {link}")
-    await tom.sees("")
-    assert any(part in tom.last.text for part in ("no such service point", "don't know this link", "has expired"))
+    await tom.sees(answer)
+
+
+async def test_whatever_becomes_of_a_link_the_person_is_known_and_written_to_again(
+    telegram: Telegram, bot: Program
+) -> None:
+    tom = telegram.person("Tom", language="en")
+    await tom.send("/start p_nowhere")
+    await tom.sees("no such service point")
+    await tom.send("/stop")
+    await tom.sees("won't write to you first")
+    await tom.send("/start p_nowhere")
+    await tom.sees_messages(3)
+    person = await known(bot, tom)
+    assert (person.language, person.stopped) == ("en", False)
 
 
 async def test_a_name_with_markup_and_direction_marks_breaks_nothing(telegram: Telegram, bot: Program) -> None:
@@ -79,6 +101,18 @@ async def test_my_data_shows_the_unfinished_answer(telegram: Telegram, bot: Prog
     await tom.sees("2 of 5")
     await tom.send("/mydata")
     await tom.sees("Certificates and extracts: 1 answer")
+
+
+async def test_my_data_shows_what_waits_and_what_could_not_be_processed(telegram: Telegram, bot: Program) -> None:
+    tom = telegram.person("Tom", language="en")
+    await tom.send("/help")
+    await tom.sees("/rate")
+    telegram.world.updates.add("message", {"chat": {"id": tom.id}, "text": "without a date"})
+    person = await known(bot, tom)
+    await bot.ground.database.run(jobs.put, person.id, "export", {}, bot.ground.clock())
+    await tom.send("/mydata")
+    message = await tom.sees("1 message or tap of yours that could not be processed")
+    assert "1 request of yours is being worked on" in message.text
 
 
 async def test_forget_erases_everything_that_leads_to_the_person(telegram: Telegram, bot: Program) -> None:
@@ -207,7 +241,7 @@ async def test_what_is_stored_about_a_new_person_is_little(telegram: Telegram, b
     person = await bot.ground.database.read(people.find, tom.id)
     assert person is not None
     stored = await bot.ground.database.read(rights.stored_about, person)
-    assert (list(stored.unfinished), list(stored.roles), stored.messages) == ([], [], 0)
+    assert (list(stored.unfinished), list(stored.roles), stored.messages, stored.set_aside) == ([], [], 0, 0)
 
 
 async def known(bot: Program, someone: Someone) -> Person:

@@ -14,6 +14,7 @@ from bot.intake.polling import Polling
 from bot.sandbox.client import Telegram
 from bot.sandbox.errors import Refusal
 from bot.sandbox.faults import Fault, Kind
+from bot.sandbox.hooks import Hook
 from bot.sandbox.serving import serving
 from bot.sandbox.world import World
 from bot.session import JsonSession
@@ -104,3 +105,12 @@ async def test_a_poller_that_is_replaced_once_goes_on(client: Bot, telegram: Tel
     update_id = await telegram.person("Tom").send("/start")
     await running
     assert intake.taken == [update_id]
+
+
+async def test_a_webhook_that_somebody_has_set_is_removed(client: Bot, telegram: Telegram) -> None:
+    telegram.world.updates.hook = Hook("http://127.0.0.1:1/telegram")
+    update_id = await telegram.person("Tom").send("/start")
+    intake = Intake(client, telegram.world)
+    await intake.run()
+    assert intake.taken == [update_id]
+    assert [call.method for call in telegram.calls if call.error is None][:2] == ["deleteWebhook", "getUpdates"]

@@ -13,6 +13,8 @@ from storage import people, responses
 from storage.database import Database
 from storage.tables import answers, processed_updates
 from storage.tables import responses as responses_table
+from surveys.answering import Answering
+from surveys.versions import Versions
 from tests.conversations.silent import silent_bot, update_of
 from tests.databases import with_example
 from tests.postgresql import empty_database
@@ -36,6 +38,28 @@ async def test_people_answer_at_both_and_every_update_comes_to_both(replicas: tu
         await asyncio.gather(*(apply_in_some_order(replica, updates, random) for replica in replicas))
     database: Database = replicas[0].ground.database
     assert await database.read(stored) == (len(PEOPLE), len(PEOPLE) * 2, len(PEOPLE) * 4)
+
+
+async def test_two_first_updates_of_people_at_both_are_applied_and_open_one_response(
+    replicas: tuple[Program, Program],
+) -> None:
+    batches = [
+        [update_of(first + place, person, "/start p_north-certificates") for place, person in enumerate(PEOPLE)]
+        for first in (1, 1001)
+    ]
+    outcomes = await asyncio.gather(*(replica.apply(batch) for replica, batch in zip(replicas, batches, strict=True)))
+    assert {outcome.result for batch in outcomes for outcome in batch} == {"applied"}
+    assert len(await replicas[0].ground.database.run(open_responses)) == len(PEOPLE)
+
+
+async def test_whoever_opens_a_response_second_goes_on_with_the_first(replicas: tuple[Program, Program]) -> None:
+    databases = [replica.ground.database for replica in replicas]
+    met = [await databases[0].run(people.meet, chat_id, "en") for chat_id in PEOPLE]
+    answering, now = Answering(Versions()), replicas[0].ground.clock()
+    # Without the batch, which would keep the second from the person until the first is done.
+    begun = [each.run(answering.begin, person, "north-certificates", now) for person in met for each in databases]
+    steps = await asyncio.gather(*begun)
+    assert len({step.response_id for step in steps}) == len(PEOPLE)
 
 
 async def apply_in_some_order(replica: Program, updates: list[RawUpdate], random: Random) -> None:

@@ -1,6 +1,8 @@
 """What the bot says first: sent once, at the right time, and what becomes of it when Telegram refuses."""
 
+import asyncio
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from typing import Any
 
@@ -9,15 +11,17 @@ from aiogram.methods import SendMessage
 from sqlalchemy import Connection, select
 
 from bot.composition import Program
+from bot.errors import TokenRevoked
 from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.faults import Fault
 from bot.sandbox.faults import Kind as FaultKind
-from bot.sending.pace import Pace
+from bot.sending.pace import Pace, Rates
 from bot.sending.rounds import Rounds
 from bot.sending.sender import Kind, Sender
 from bot.stopping import Alarm
 from storage import outbox, people
 from storage.tables import outbox as outbox_table
+from surveys.invitation_checks import Decision
 from tests.conversations.clock import MovableClock
 
 
@@ -25,7 +29,15 @@ def say(payload: Mapping[str, Any], language: str, chat_id: int) -> SendMessage:
     return SendMessage(chat_id=chat_id, text=f"{payload['text']} ({language})")
 
 
-KINDS = {"lesson": Kind(say, repeatable=False), "question": Kind(say, repeatable=True)}
+def fail(_connection: Connection, payload: Mapping[str, Any], _now: datetime) -> Decision:
+    raise LookupError(payload["text"])
+
+
+KINDS = {
+    "lesson": Kind(say, repeatable=False),
+    "question": Kind(say, repeatable=True),
+    "unchecked": Kind(say, repeatable=False, check=fail),
+}
 
 
 class Hurry:
@@ -121,6 +133,67 @@ async def test_a_message_that_telegram_will_never_take_is_given_up(tom: Someone,
     await put(bot, tom, "lesson", text="x" * 5000)
     await rounds.send_what_is_due()
     assert sorted(await states(bot)) == ["sent", "undeliverable"]
+
+
+@pytest.mark.parametrize(("kind", "end"), [("of another release", "undeliverable"), ("unchecked", "cancelled")])
+async def test_one_that_can_not_be_written_stops_no_other(
+    tom: Someone, bot: Program, rounds: Rounds, capsys: pytest.CaptureFixture[str], kind: str, end: str
+) -> None:
+    await put(bot, tom, kind, text="a secret")
+    await put(bot, tom, "lesson")
+    await rounds.send_what_is_due()
+    assert await states(bot) == [end, "sent"]
+    assert "a secret" not in "".join(capsys.readouterr())
+
+
+async def test_a_revoked_token_rings_the_alarm_and_loses_nothing(
+    telegram: Telegram, tom: Someone, bot: Program, rounds: Rounds, alarm: Alarm
+) -> None:
+    stop = asyncio.Event()
+    alarm.sets(stop)
+    await put(bot, tom, "lesson")
+    telegram.world.token = "another"
+    await rounds.send_what_is_due()
+    assert stop.is_set()
+    with pytest.raises(TokenRevoked):
+        alarm.check()
+    assert await states(bot) == ["pending"]
+    telegram.world.token = bot.ground.bot.token
+
+
+async def test_a_pause_longer_than_the_lease_sends_nothing_twice(
+    telegram: Telegram, tom: Someone, bot: Program, clock: MovableClock, alarm: Alarm
+) -> None:
+    ann, time = telegram.person("Ann", language="en"), Hurry()
+    await ann.send("/help")
+    await ann.sees("/rate")
+    await put(bot, tom, "lesson", "Gemba")
+    await put(bot, ann, "lesson", "Kaizen")
+    # One slot, so that the second waits while the first is refused.
+    pace = Pace(Rates(a_second=1), time.clock, time.sleep)
+    rounds = Rounds(bot.ground.database, sender_with(pace, bot, clock, alarm), pace)
+    telegram.faults.add(Fault("429", method="sendMessage", retry_after=600))
+    await rounds.send_what_is_due()
+    assert (await states(bot), time.now >= 600) == (["pending", "pending"], True)
+    clock.move(minutes=11)
+    await rounds.send_what_is_due()
+    assert [len(each.messages) for each in (tom, ann)] == [2, 2]
+
+
+async def test_during_a_pause_nothing_is_claimed_and_an_end_is_heeded(
+    tom: Someone, bot: Program, clock: MovableClock, alarm: Alarm
+) -> None:
+    await put(bot, tom, "lesson")
+    pace = Pace()
+    pace.pause(3600)
+    rounds = Rounds(bot.ground.database, sender_with(pace, bot, clock, alarm), pace)
+    rounds.start()
+    await rounds.wake()
+    for _ in range(10):
+        assert await states(bot) == ["pending"]
+    async with asyncio.timeout(2):
+        await rounds.stop()
+    assert await states(bot) == ["pending"]
 
 
 async def put(bot: Program, someone: Someone, kind: str, text: str = "Gemba") -> None:

@@ -86,8 +86,20 @@ async def test_after_stop_what_was_about_to_be_said_is_not_said(database: Databa
     assert await database.run(outbox.count_for, person_id) == 0
 
 
-async def test_what_is_long_past_is_purged_whether_it_was_sent_or_not(database: Database, person_id: int) -> None:
-    await put(database, person_id, "waits for somebody who blocked the bot")
-    await put(database, person_id, "later", minutes=60)
-    assert await database.run(outbox.purge, NOW + timedelta(minutes=30)) == 1
-    assert [each.payload["key"] for each in await claim(database, NOW + timedelta(hours=2))] == ["later"]
+async def test_what_had_no_turn_is_put_back_as_if_never_claimed(database: Database, person_id: int) -> None:
+    for key in ("sent", "waits"):
+        await put(database, person_id, key)
+    sent, waits = await claim(database)
+    await database.run(outbox.mark_sent, sent.id)
+    await database.run(outbox.put_back, [sent.id, waits.id], NOW)
+    assert await claim(database) == [waits]
+
+
+async def test_what_is_old_is_purged_though_it_waits(database: Database, person_id: int) -> None:
+    await put(database, person_id, "waits")
+    await put(database, person_id, "sent", minutes=-1)
+    sent, _ = await claim(database)
+    await database.run(outbox.mark_sent, sent.id)
+    await database.run(people.set_active, 501, False)
+    assert await database.run(outbox.purge, NOW) == 1
+    assert await database.run(outbox.purge, NOW + timedelta(seconds=1)) == 1

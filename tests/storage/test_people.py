@@ -1,6 +1,7 @@
 """People, roles and what is erased with them."""
 
 import asyncio
+from collections.abc import Iterable
 from datetime import UTC, datetime, timedelta
 
 from storage import people, roles, updates
@@ -14,6 +15,14 @@ NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 async def test_two_first_messages_at_once_make_one_person(database: Database) -> None:
     met = await asyncio.gather(*(database.run(people.meet, 501, "en") for _ in range(5)))
     assert len({person.id for person in met}) == 1
+
+
+async def test_batches_that_share_people_wait_for_each_other(database: Database) -> None:
+    chats = range(501, 521)
+    for chat_id in chats:
+        await database.run(people.meet, chat_id, "en")
+    # Each would have what the other one needs next, if they took the people one by one.
+    await asyncio.gather(close_chats(database, chats), close_chats(database, reversed(chats)))
 
 
 async def test_the_language_follows_the_messenger_until_one_is_chosen(database: Database) -> None:
@@ -51,8 +60,22 @@ async def test_forgetting_reaches_the_updates_that_were_set_aside(database: Data
     assert await database.run(updates.set_aside_state) == (1, 2)
 
 
+async def test_after_ids_have_started_anew_the_newest_is_the_latest(database: Database) -> None:
+    await database.run(updates.set_aside, SetAside(900, "{}", "ValueError", 501), NOW)
+    await database.run(updates.set_aside, SetAside(7, "{}", "ValueError", 501), NOW + timedelta(days=9))
+    assert await database.run(updates.set_aside_state) == (2, 7)
+
+
 async def test_an_update_is_claimed_once(database: Database) -> None:
     assert await database.run(updates.claim, [1, 2, 2], NOW) == {1, 2}
     assert await database.run(updates.claim, [2, 3], NOW) == {3}
     assert await database.run(updates.purge, NOW + timedelta(seconds=1)) == 3
     assert await database.run(updates.claim, [1], NOW) == {1}
+
+
+async def close_chats(database: Database, chats: Iterable[int]) -> None:
+    in_turn = list(chats)
+    async with database.batch() as unit:
+        await unit.run(people.known, in_turn)
+        for chat_id in in_turn:
+            await unit.run(people.set_active, chat_id, False)

@@ -1,5 +1,8 @@
 """Migrations lead to the tables the code names, and back."""
 
+import asyncio
+from pathlib import Path
+
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
@@ -11,6 +14,7 @@ from storage import schema
 from storage.database import Database
 from storage.errors import SchemaOutdated, SchemaTooNew
 from storage.tables import metadata
+from tests.postgresql import empty_database
 
 
 async def test_up_down_and_up_again_ends_at_the_tables_of_the_code(database: Database) -> None:
@@ -18,6 +22,22 @@ async def test_up_down_and_up_again_ends_at_the_tables_of_the_code(database: Dat
     assert await database.read(schema.current) is None
     await database.run(schema.upgrade)
     assert await database.read(_differences) == []
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The URL of a database of each kind without tables."""
+    if request.param == "sqlite":
+        return f"sqlite+aiosqlite:///{tmp_path / 'otklik.db'}"
+    return await empty_database(request.getfixturevalue("postgresql"))
+
+
+async def test_replicas_that_start_together_on_an_empty_database_all_find_it_ready(empty_url: str) -> None:
+    replicas = [Database(empty_url) for _ in range(3)]
+    await asyncio.gather(*(schema.prepare(replica) for replica in replicas))
+    assert [await replica.read(schema.current) for replica in replicas] == [schema.SCHEMA] * 3
+    for replica in replicas:
+        await replica.dispose()
 
 
 async def test_a_newer_schema_is_refused(database: Database) -> None:

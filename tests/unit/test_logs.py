@@ -28,8 +28,17 @@ def test_tokens_and_personal_data_stay_out(style: str, capsys: pytest.CaptureFix
     )
     logging.getLogger("aiohttp.client").warning("failed: /bot%s/getMe", TOKEN)
     structlog.get_logger("x").error("broke", exc_info=ValueError(f"bad {TOKEN}"))
+    _break_with(local="a local value")
     shown = capsys.readouterr().err
     assert "update_id" in shown
     assert "broke" in shown
-    for kept_out in (TOKEN, "987654321", "secret words"):
+    assert "_break_with" in shown
+    for kept_out in (TOKEN, "987654321", "secret words", "a local value"):
         assert kept_out not in shown
+
+
+def _break_with(local: str) -> None:
+    try:
+        local.index("missing")
+    except ValueError:
+        structlog.get_logger("x").exception("broke")

@@ -4,11 +4,13 @@ import asyncio
 from collections import Counter
 from heapq import heappop, heappush
 from itertools import pairwise
+from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.sending.pace import Pace, Rates
+from bot.sending.pace import NoTurn, Pace, Rates
 
 
 class Simulated:
@@ -28,7 +30,7 @@ class Simulated:
         heappush(self._sleepers, (self.now + seconds, self._number, future))
         await future
 
-    async def run(self, work: asyncio.Future[list[None]]) -> None:
+    async def run(self, work: asyncio.Future[Any]) -> None:
         while not work.done():
             for _ in range(20):
                 await asyncio.sleep(0)
@@ -80,3 +82,45 @@ def test_twenty_a_minute_to_a_group() -> None:
 
 def test_nothing_goes_out_during_a_pause() -> None:
     assert min(moment for moment, _ in sent_at([1, 2, 3], 0.0, pause=7.5)) >= 7.5
+
+
+@pytest.mark.parametrize(("chats", "pause", "sent"), [([1] * 9, 0.0, 4), ([1, 2], 3.5, 0), ([1, 2], 2.5, 2)])
+def test_who_can_not_wait_is_told_at_once(chats: list[int], pause: float, sent: int) -> None:
+    async def scenario() -> tuple[list[float], list[float]]:
+        time, moments, refused = Simulated(), [], []
+        pace = Pace(clock=time.clock, sleep=time.sleep)
+        pace.pause(pause)
+
+        async def send(chat: int) -> None:
+            try:
+                async with pace.slot(chat, patience=3.0):
+                    moments.append(time.now)
+            except NoTurn:
+                refused.append(time.now)
+
+        await time.run(asyncio.gather(*(send(chat) for chat in chats)))
+        return moments, refused
+
+    moments, refused = asyncio.run(scenario())
+    assert (len(moments), len(refused)) == (sent, len(chats) - sent)
+    assert all(moment <= 3.0 for moment in moments)
+    assert all(moment == 0.0 for moment in refused)
+
+
+def test_a_pause_that_begins_while_somebody_waits_is_known_when_they_wake() -> None:
+    async def scenario() -> float:
+        time = Simulated()
+        pace = Pace(clock=time.clock, sleep=time.sleep)
+
+        async def send(patience: float) -> None:
+            async with pace.slot(1, patience):
+                pace.pause(60)
+
+        async def late() -> None:
+            with pytest.raises(NoTurn):
+                await send(30)
+
+        await time.run(asyncio.gather(send(30), late()))
+        return time.now
+
+    assert asyncio.run(scenario()) < 30

@@ -103,15 +103,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_outbox")),
         sa.UniqueConstraint("dedupe_key", name=op.f("uq_outbox_dedupe_key")),
     )
-    op.create_index(
-        "ix_outbox_due",
-        "outbox",
-        ["not_before"],
-        unique=False,
-        sqlite_where=sa.text("state IN ('pending', 'sending')"),
-        postgresql_where=sa.text("state IN ('pending', 'sending')"),
-    )
     op.create_index("ix_outbox_person_id", "outbox", ["person_id"], unique=False)
+    op.create_index("ix_outbox_state_not_before", "outbox", ["state", "not_before"], unique=False)
     op.create_table(
         "role_invitations",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -195,6 +188,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("expires_at IS NOT NULL"),
         postgresql_where=sa.text("expires_at IS NOT NULL"),
     )
+    op.create_index(
+        "ix_responses_tagged",
+        "responses",
+        ["local_date"],
+        unique=False,
+        sqlite_where=sa.text("day_tag IS NOT NULL"),
+        postgresql_where=sa.text("day_tag IS NOT NULL"),
+    )
     op.create_index("ix_responses_touchpoint_id_local_date", "responses", ["touchpoint_id", "local_date"], unique=False)
     op.create_index(
         "uq_responses_open",
@@ -241,6 +242,12 @@ def downgrade() -> None:
     )
     op.drop_index("ix_responses_touchpoint_id_local_date", table_name="responses")
     op.drop_index(
+        "ix_responses_tagged",
+        table_name="responses",
+        sqlite_where=sa.text("day_tag IS NOT NULL"),
+        postgresql_where=sa.text("day_tag IS NOT NULL"),
+    )
+    op.drop_index(
         "ix_responses_expires_at",
         table_name="responses",
         sqlite_where=sa.text("expires_at IS NOT NULL"),
@@ -253,13 +260,8 @@ def downgrade() -> None:
     op.drop_index("ix_roles_person_id", table_name="roles")
     op.drop_table("roles")
     op.drop_table("role_invitations")
+    op.drop_index("ix_outbox_state_not_before", table_name="outbox")
     op.drop_index("ix_outbox_person_id", table_name="outbox")
-    op.drop_index(
-        "ix_outbox_due",
-        table_name="outbox",
-        sqlite_where=sa.text("state IN ('pending', 'sending')"),
-        postgresql_where=sa.text("state IN ('pending', 'sending')"),
-    )
     op.drop_table("outbox")
     op.drop_table("units")
     op.drop_table("surveys")

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, null, select, text, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, func, insert, null, select, text, update
 
 from storage.tables import invitations, people, surveys, touchpoints, units
 from storage.tables.invitations import IS_LIVE
@@ -177,6 +177,12 @@ def ledger(connection: Connection, touchpoint_id: int, since: date) -> Sequence[
         .group_by(invitations.c.state, invitations.c.reason)
     )
     return connection.execute(query).all()
+
+
+def purge(connection: Connection, before: date) -> int:
+    """Delete lines of events before that day that have ended; returns how many."""
+    ended = (invitations.c.local_date < before, invitations.c.state.not_in(LIVE))
+    return connection.execute(delete(invitations).where(*ended)).rowcount
 
 
 def count_for(connection: Connection, person_id: int) -> int:

@@ -78,8 +78,12 @@ def sweep(connection: Connection, now: datetime) -> int:
 
 def forget(connection: Connection, now: datetime) -> None:
     """Forget the contacts that no cooldown needs any more."""
-    weeks = checks.rules(connection).cooldowns.longest
-    contacts.purge(connection, now.date() - timedelta(weeks=weeks))
+    contacts.purge(connection, now.date() - timedelta(weeks=longest_cooldown(connection)))
+
+
+def longest_cooldown(connection: Connection) -> int:
+    """Weeks for which a contact is remembered."""
+    return checks.rules(connection).cooldowns.longest
 
 
 def _begin(connection: Connection, answering: Answering, person: Person, found: LiveInvitation, now: datetime) -> Step:

@@ -46,12 +46,11 @@ def _course(course: CourseRecord | None, t: Translator) -> Html:
     )
 
 
-def privacy_screen(kept: Retention, t: Translator) -> Screen:
-    """What is stored and for how long; the days are those of the organisation."""
+def privacy_screen(kept: Retention, cooldown: int, t: Translator) -> Screen:
+    """What is stored and for how long; the days, and the weeks of the longest cooldown, are the organisation's."""
     days = {name: t.n("privacy.days", count) for name, count in kept.model_dump().items()}
-    return Screen(
-        lines(t("privacy.title"), t("privacy.text"), t("privacy.asking"), t("privacy.cases"), t("privacy.kept", **days))
-    )
+    asking = t("privacy.asking", cooldown=t.n("privacy.weeks", cooldown))
+    return Screen(lines(t("privacy.title"), t("privacy.text"), asking, t("privacy.cases"), t("privacy.kept", **days)))
 
 
 def receipt_screen(receipt: Receipt, zone: ZoneInfo, t: Translator) -> Screen:

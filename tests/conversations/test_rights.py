@@ -4,7 +4,8 @@ import pytest
 
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
-from storage import organisation, people, roles
+from storage import contacts, organisation, people, roles
+from surveys.contact_rules import ContactRules
 from surveys.retention import Retention
 from tests.conversations.clock import MovableClock
 from tests.conversations.test_answering import given, to_comment
@@ -20,6 +21,16 @@ async def test_privacy_names_the_organisations_own_terms(telegram: Telegram, bot
     await tom.sees("Texts of comments: 21 days")
     await anna.send("/privacy")
     await anna.sees("Тексты комментариев: 21 день")
+
+
+async def test_privacy_names_how_long_reactions_are_remembered(telegram: Telegram, bot: Program) -> None:
+    rules = ContactRules.model_validate({"cooldowns": {"completed": {"any": 16, "this": 52}}})
+    await bot.ground.database.run(contacts.keep_rules, rules.model_dump(mode="json"))
+    tom, anna = telegram.person("Tom", language="en"), telegram.person("Анна")
+    await tom.send("/privacy")
+    await tom.sees("erased 52 weeks after that week")
+    await anna.send("/privacy")
+    await anna.sees("Через 52 недели после этой недели запись стирается")
 
 
 async def test_forget_gives_a_receipt(telegram: Telegram, bot: Program) -> None:

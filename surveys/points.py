@@ -5,13 +5,13 @@ A unit that the coordinator may not see gets the same answer as one that is not 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, get_args
 
 from sqlalchemy import Connection
 
-from storage import invitations, organisation, points
+from storage import invitations, organisation, points, prompts
 from storage.organisation import Names, Touchpoint, UnitOf
 from storage.people import Person
 from storage.points import Draft
@@ -25,6 +25,8 @@ from surveys.versions import Versions
 
 CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
 LONGEST_CODE: Final = 32
+# The kind of prompt whose text is a point's name.
+POINT_NAME: Final = "point_name"
 # As far back as the ledger on a point's card looks.
 LEDGER_LASTS: Final = timedelta(days=90)
 
@@ -92,25 +94,22 @@ def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, po
 
 
 def ask_name(connection: Connection, may_see: MaySee, person: Person, draft: Draft, now: datetime) -> None:
-    """From now on the coordinator's next text is a name. Raises UnknownTouchpoint."""
+    """The coordinator's next text is a name, unless something else is asked for first. Raises UnknownTouchpoint."""
     if draft.touchpoint_id is not None:
         draft = replace(draft, unit_id=find(connection, may_see, draft.touchpoint_id).unit_id)
     else:
         of_unit(connection, may_see, draft.unit_id)
         _check(connection, draft)
-    points.keep_draft(connection, person.id, draft, now)
+    prompts.ask(connection, person.id, POINT_NAME, asdict(draft), now)
 
 
-def take_name(connection: Connection, may_see: MaySee, person: Person, text: str, now: datetime) -> int:
+def take_name(connection: Connection, may_see: MaySee, person: Person, draft: Draft, text: str) -> int:
     """Add or rename the point that a name was asked for; returns its id.
 
     Raises PointNameWrong for a text that is no two names, UnknownTouchpoint.
     """
-    draft = points.draft_of(connection, person.id, now)
-    if draft is None:
-        raise UnknownTouchpoint
     service = _names(text)
-    points.drop_draft(connection, person.id)
+    prompts.drop(connection, person.id)
     if draft.touchpoint_id is not None:
         points.rename(connection, find(connection, may_see, draft.touchpoint_id).id, service)
         return draft.touchpoint_id

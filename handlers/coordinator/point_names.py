@@ -5,17 +5,18 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.coordinator.points import name_screen, units_screen
 from handlers.coordinator.points_buttons import AddButton, CancelButton, ListButton, SurveyButton
-from handlers.filters import is_text
+from handlers.prompting import asked_for
 from handlers.rendering.points import card_screen
 from handlers.screens import Replies, Screen, button
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
-from storage import points as stored
+from storage import prompts
 from storage.clock import Clock
 from storage.database import Unit
 from storage.organisation import Names
 from storage.people import Person
 from storage.points import Draft
+from storage.prompts import Prompt
 from surveys import points
 from surveys.points import CHANNELS
 from surveys.versions import Versions
@@ -24,18 +25,19 @@ CHANNELS_IN_ROW = 2
 
 
 def router() -> Router:
-    """Handlers of adding, and of the texts that are names."""
+    """Handlers of adding by taps."""
     router = Router(name="point_names")
     router.callback_query.register(add, AddButton.filter(), is_coordinator)
     router.callback_query.register(choose_survey, SurveyButton.filter(), is_coordinator)
     router.callback_query.register(cancel, CancelButton.filter(), is_coordinator)
-    router.message.register(take_name, is_text, is_name_asked, is_coordinator)
     return router
 
 
-async def is_name_asked(_message: Message, unit: Unit, person: Person, clock: Clock) -> bool:
-    """Whether the text may be a name."""
-    return await unit.run(stored.draft_of, person.id, clock()) is not None
+def texts_router() -> Router:
+    """The handler of a name that was asked for."""
+    router = Router(name="point_name_texts")
+    router.message.register(take_name, asked_for(points.POINT_NAME), is_coordinator)
+    return router
 
 
 async def add(
@@ -75,7 +77,7 @@ async def choose_survey(
 
 async def cancel(callback: CallbackQuery, unit: Unit, person: Person, standing: Standing, t: Translator) -> Replies:
     """No name after all."""
-    await unit.run(stored.drop_draft, person.id)
+    await unit.run(prompts.drop, person.id)
     return units_screen(await unit.run(points.units, standing.may_see), 0, t).answers(callback)
 
 
@@ -84,13 +86,15 @@ async def take_name(
     unit: Unit,
     person: Person,
     standing: Standing,
+    prompt: Prompt,
     versions: Versions,
     clock: Clock,
     bot_name: str,
     t: Translator,
 ) -> Replies:
     """The name: the point is added, or renamed."""
-    point_id = await unit.run(points.take_name, standing.may_see, person, message.text or "", clock())
+    draft = Draft(**prompt.payload)
+    point_id = await unit.run(points.take_name, standing.may_see, person, draft, message.text or "")
     card = await unit.run(points.card, versions, standing.may_see, point_id, clock())
     return [card_screen(card, bot_name, t).to(message.chat.id)]
 

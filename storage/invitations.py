@@ -185,11 +185,6 @@ def purge(connection: Connection, before: date) -> int:
     return connection.execute(delete(invitations).where(*ended)).rowcount
 
 
-def count_for(connection: Connection, person_id: int) -> int:
-    """How many live invitations lead to a person."""
-    return connection.execute(select(func.count()).where(invitations.c.person_id == person_id)).scalar_one()
-
-
 def _query() -> Select[*tuple[Any, ...]]:
     return (
         select(

@@ -25,6 +25,7 @@ def personal_data(stored: StoredAboutPerson, course: CourseRecord | None, t: Tra
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
         *([t("mydata.opted_out")] if stored.opted_out else []),
         *([t.n("mydata.contacts", stored.contacts)] if stored.contacts else []),
+        *(t.n(f"mydata.{name}", count) for name, count in stored.traces.items()),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
         *([t.n("mydata.requests", stored.requests)] if stored.requests else []),
         *([t.n("mydata.set_aside", stored.set_aside)] if stored.set_aside else []),
@@ -61,6 +62,8 @@ def receipt_screen(receipt: Receipt, zone: ZoneInfo, t: Translator) -> Screen:
         ("messages", receipt.messages),
         ("cases", receipt.cases),
         ("set_aside", receipt.set_aside),
+        ("contacts", receipt.contacts),
+        *receipt.traces.items(),
     )
     erased = [t.n(f"forget.{name}", count) for name, count in counted if count]
     when = t("forget.receipt", moment=moment(receipt.at, zone, t.language))

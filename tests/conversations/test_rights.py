@@ -46,6 +46,23 @@ async def test_forget_gives_a_receipt(telegram: Telegram, bot: Program) -> None:
     assert await bot.ground.database.read(people.find, tom.id) is None
 
 
+async def test_what_is_remembered_of_a_person_is_shown_and_named_in_the_receipt(
+    telegram: Telegram, bot: Program
+) -> None:
+    olga = telegram.person("Ольга", language="en")
+    await olga.send(POINT)
+    await finish(olga)
+    await olga.send("/comments")
+    await telegram.settled()
+    await olga.send("/mydata")
+    shown = await olga.sees("Of 1 survey the week of your last reaction is kept")
+    assert "1 choice of comments that you opened is kept" in shown.text
+    await olga.send("/forget")
+    await olga.tap("Erase")
+    receipt = await olga.sees("• the week of your last reaction to 1 survey")
+    assert "• 1 choice of comments" in receipt.text
+
+
 async def test_my_data_knows_the_week_and_nothing_finer(telegram: Telegram, bot: Program) -> None:
     tom = telegram.person("Tom", language="en")
     await tom.send("/mydata")

@@ -77,9 +77,16 @@ def survey_name(connection: Connection, versions: Versions, code: str) -> Names:
     return name
 
 
-def surveys(connection: Connection, versions: Versions) -> list[tuple[str, Names]]:
-    """The surveys a new point may offer: codes and names."""
-    return [(code, survey_name(connection, versions, code)) for code in points.open_surveys(connection)]
+def surveys(connection: Connection, versions: Versions, channel: str) -> list[tuple[str, Names]]:
+    """The surveys a new point may offer in a channel: codes and names."""
+    offered = [code for code in points.open_surveys(connection) if _suits(connection, versions, code, channel)]
+    return [(code, survey_name(connection, versions, code)) for code in offered]
+
+
+def channels(connection: Connection, versions: Versions, may_see: MaySee, point_id: int) -> list[str]:
+    """The channels by which a point's service may be met besides. Raises UnknownTouchpoint."""
+    survey = find(connection, may_see, point_id).survey
+    return [each for each in CHANNELS if _suits(connection, versions, survey, each)]
 
 
 def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: bool) -> None:
@@ -93,13 +100,15 @@ def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, po
     (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
 
 
-def ask_name(connection: Connection, may_see: MaySee, person: Person, draft: Draft, now: datetime) -> None:
+def ask_name(
+    connection: Connection, versions: Versions, may_see: MaySee, person: Person, draft: Draft, now: datetime
+) -> None:
     """The coordinator's next text is a name, unless something else is asked for first. Raises UnknownTouchpoint."""
     if draft.touchpoint_id is not None:
         draft = replace(draft, unit_id=find(connection, may_see, draft.touchpoint_id).unit_id)
     else:
         of_unit(connection, may_see, draft.unit_id)
-        _check(connection, draft)
+        _check(connection, versions, draft)
     prompts.ask(connection, person.id, POINT_NAME, asdict(draft), now)
 
 
@@ -116,11 +125,11 @@ def take_name(connection: Connection, may_see: MaySee, person: Person, draft: Dr
     return _add(connection, may_see, draft, service)
 
 
-def add_channel(connection: Connection, may_see: MaySee, point_id: int, channel: str) -> int:
+def add_channel(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, channel: str) -> int:
     """Add a point for the same service by another channel; returns its id. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
     draft = Draft(point.unit_id, channel, point.survey)
-    _check(connection, draft)
+    _check(connection, versions, draft)
     return _add(connection, may_see, draft, point.service)
 
 
@@ -137,10 +146,19 @@ def find(connection: Connection, may_see: MaySee, point_id: int) -> Touchpoint:
     return point
 
 
-def _check(connection: Connection, draft: Draft) -> None:
+def _check(connection: Connection, versions: Versions, draft: Draft) -> None:
     """A button may be forged: only what is offered is taken."""
     if draft.channel not in CHANNELS or draft.survey not in points.open_surveys(connection):
         raise UnknownTouchpoint
+    if not _suits(connection, versions, draft.survey, draft.channel):
+        raise UnknownTouchpoint
+
+
+def _suits(connection: Connection, versions: Versions, code: str, channel: str) -> bool:
+    try:
+        return versions.newest(connection, code)[1].suits(channel)
+    except SurveyClosed:
+        return False
 
 
 def _names(text: str) -> Names:

@@ -1,5 +1,7 @@
 """Adding a service point: the channel and the survey by taps, the name by a text."""
 
+from collections.abc import Sequence
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
@@ -52,10 +54,14 @@ async def add(
 ) -> Replies:
     """Ask for the channel; then for the survey, unless the service has one already."""
     if not callback_data.channel:
-        return _channels(callback_data, t).answers(callback)
+        channels: Sequence[str] = CHANNELS
+        if callback_data.point:
+            channels = await unit.run(points.channels, versions, standing.may_see, callback_data.point)
+        return _channels(callback_data, channels, t).answers(callback)
     if not callback_data.point:
-        return _surveys(callback_data, await unit.run(points.surveys, versions), t).answers(callback)
-    added = await unit.run(points.add_channel, standing.may_see, callback_data.point, callback_data.channel)
+        surveys = await unit.run(points.surveys, versions, callback_data.channel)
+        return _surveys(callback_data, surveys, t).answers(callback)
+    added = await unit.run(points.add_channel, versions, standing.may_see, callback_data.point, callback_data.channel)
     card = await unit.run(points.card, versions, standing.may_see, added, clock())
     return card_screen(card, bot_name, t).answers(callback)
 
@@ -66,12 +72,13 @@ async def choose_survey(
     unit: Unit,
     person: Person,
     standing: Standing,
+    versions: Versions,
     clock: Clock,
     t: Translator,
 ) -> Replies:
     """Ask for the name."""
     draft = Draft(callback_data.unit, callback_data.channel, callback_data.survey)
-    await unit.run(points.ask_name, standing.may_see, person, draft, clock())
+    await unit.run(points.ask_name, versions, standing.may_see, person, draft, clock())
     return name_screen(t).answers(callback)
 
 
@@ -99,10 +106,10 @@ async def take_name(
     return [card_screen(card, bot_name, t).to(message.chat.id)]
 
 
-def _channels(at: AddButton, t: Translator) -> Screen:
+def _channels(at: AddButton, channels: Sequence[str], t: Translator) -> Screen:
     buttons = [
         button(t(f"channel.{channel}"), AddButton(unit=at.unit, point=at.point, channel=channel).pack())
-        for channel in CHANNELS
+        for channel in channels
     ]
     rows = [buttons[start : start + CHANNELS_IN_ROW] for start in range(0, len(buttons), CHANNELS_IN_ROW)]
     back = button(t("button.back"), ListButton(unit=at.unit, page=0).pack())

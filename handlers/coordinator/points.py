@@ -72,7 +72,8 @@ async def act(
     point_id, may_see = callback_data.point, standing.may_see
     match callback_data.act:
         case PointAct.RENAME:
-            await unit.run(points.ask_name, may_see, person, Draft(ALL_UNITS, touchpoint_id=point_id), clock())
+            draft = Draft(ALL_UNITS, touchpoint_id=point_id)
+            await unit.run(points.ask_name, versions, may_see, person, draft, clock())
             return name_screen(t).answers(callback)
         case PointAct.CLOSE | PointAct.OPEN:
             await unit.run(points.set_closed, may_see, point_id, callback_data.act is PointAct.CLOSE)

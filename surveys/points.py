@@ -89,15 +89,20 @@ def channels(connection: Connection, versions: Versions, may_see: MaySee, point_
     return [each for each in CHANNELS if _suits(connection, versions, survey, each)]
 
 
-def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: bool) -> None:
-    """Close a point to answers, or open it again. Raises UnknownTouchpoint."""
-    points.set_closed(connection, find(connection, may_see, point_id).id, closed)
-
-
-def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> None:
-    """Leave marked responses out of a point's scores, or let them count again. Raises UnknownTouchpoint."""
+def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: bool) -> bool:
+    """Close a point to answers, or open it again; returns whether it was not so before. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
-    (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
+    points.set_closed(connection, point.id, closed)
+    return point.closed != closed
+
+
+def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> bool:
+    """Leave marked responses out of a point's scores, or let them count again; returns whether anything changed.
+
+    Raises UnknownTouchpoint.
+    """
+    point = find(connection, may_see, point_id)
+    return (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
 
 
 def ask_name(

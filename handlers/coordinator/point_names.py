@@ -12,7 +12,7 @@ from handlers.rendering.points import card_screen
 from handlers.screens import Replies, Screen, button
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
-from storage import prompts
+from storage import audit, prompts
 from storage.clock import Clock
 from storage.database import Unit
 from storage.organisation import Names
@@ -46,6 +46,7 @@ async def add(
     callback: CallbackQuery,
     callback_data: AddButton,
     unit: Unit,
+    person: Person,
     standing: Standing,
     versions: Versions,
     clock: Clock,
@@ -63,6 +64,7 @@ async def add(
         return _surveys(callback_data, surveys, t).answers(callback)
     added = await unit.run(points.add_channel, versions, standing.may_see, callback_data.point, callback_data.channel)
     card = await unit.run(points.card, versions, standing.may_see, added, clock())
+    await unit.run(audit.record, person, standing.role, "point_added", clock(), {"touchpoint": card.point.code})
     return card_screen(card, bot_name, t).answers(callback)
 
 
@@ -103,6 +105,8 @@ async def take_name(
     draft = Draft(**prompt.payload)
     point_id = await unit.run(points.take_name, standing.may_see, person, draft, message.text or "")
     card = await unit.run(points.card, versions, standing.may_see, point_id, clock())
+    action = "point_added" if draft.touchpoint_id is None else "point_renamed"
+    await unit.run(audit.record, person, standing.role, action, clock(), {"touchpoint": card.point.code})
     return [card_screen(card, bot_name, t).to(message.chat.id)]
 
 

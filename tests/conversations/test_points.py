@@ -70,6 +70,17 @@ async def test_what_the_chat_keeps_survives_a_load_of_the_file(
     assert renamed.service["en"] == "The queue"
     assert added is not None
     assert not added.closed
+    await olga.tap("Close the point")
+    await olga.tap("Open the point")
+    await olga.sees("Takes answers")
+    await olga.send("/audit")
+    shown = await olga.sees("Acts of office")
+    assert [line.split(" · ")[2] for line in shown.text.splitlines() if " · " in line] == [
+        "opened a service point north-the-queue",
+        "closed a service point north-the-queue",
+        "added a service point north-the-queue",
+        "renamed a service point north-queue",
+    ]
 
 
 async def test_a_closed_point_takes_no_answers(olga: Someone, bot: Program, telegram: Telegram) -> None:

@@ -84,7 +84,7 @@ def _driver(driver: Driver, section: Section, t: Translator) -> Html:
     parts = [bold(driver_name(driver, section, t)), _share("summary.mentioned", driver.mentioned, t)]
     parts.append(_share("summary.after_good", driver.after_good, t))
     parts.append(_share("summary.after_bad", driver.after_bad, t))
-    parts.append(cost_of(driver, section, t) if driver.ratio and driver.ratio.is_proven else Html())
+    parts.append(cost_of(driver, section, t) if driver.is_proven else Html())
     return Html("\n".join(part for part in parts if part))
 
 

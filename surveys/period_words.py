@@ -131,7 +131,7 @@ def _latest(period_of: Callable[[date], Period], month: int, year: int | None, t
 def _begun(period: Period, today: date) -> Period:
     if period.first > today:
         raise PeriodInFuture
-    return period
+    return periods.until_now(period, today)
 
 
 def _kind(word: str) -> Kind | None:

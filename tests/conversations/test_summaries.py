@@ -97,6 +97,10 @@ async def test_another_survey_of_the_same_place_is_a_tap_away(olga: Someone) -> 
         ("<b>&", "no such unit"),
         ("certificates 2025-03", "No data"),
         ("hotline month", "No data"),
+        # What is before them no button can name.
+        ("north 2000-01", "No data"),
+        ("north 01.01.2000", "No data"),
+        ("north 2005-01-01 2015-11-24", "No data"),
     ],
 )
 async def test_what_can_not_be_answered_gets_a_clear_word(olga: Someone, words: str, says: str) -> None:

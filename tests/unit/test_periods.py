@@ -45,6 +45,9 @@ def days(first: str, end: str) -> tuple[date, date]:
         # Widened to whole weeks within their months.
         ("6.10-8.10", "2026-10-05", "2026-10-12", []),
         ("30.11.2025", "2025-11-24", "2025-12-01", []),
+        # What has not begun is cut off with the quarter.
+        ("2026-01-01 2099-12-31", "2026-01-01", "2027-01-01", []),
+        ("1.11.2026-30.11.2026", "2026-11-01", "2026-12-01", []),
     ],
 )
 def test_words_name_a_period(text: str, first: str, end: str, rest: list[str]) -> None:
@@ -94,6 +97,22 @@ def test_a_period_holds_its_day_and_neighbours_touch(day: date, period_of: Calla
         assert period.previous().end == period.first
         assert period.next().first == period.end
         assert period.next().previous() == period
+
+
+@given(
+    st.dates(date(2000, 1, 1), TODAY).flatmap(lambda first: st.tuples(st.just(first), st.dates(first, TODAY))),
+    st.sampled_from(["own", "week", "month", "quarter"]),
+)
+def test_neighbours_that_are_offered_are_in_the_calendar(days: tuple[date, date], kind: periods.Kind) -> None:
+    first, last = days
+    period = periods.own(first, last) if kind == "own" else periods.of(kind, first)
+    for near in (periods.before(period), periods.after(period, TODAY)):
+        assert near is None or (periods.is_in_calendar(near) and near.end <= date(2027, 1, 1))
+
+
+def test_a_week_that_is_running_is_not_cut_with_its_quarter() -> None:
+    found = find("week", date(2026, 12, 30)).period
+    assert found == Period("week", date(2026, 12, 28), date(2027, 1, 4))
 
 
 @given(DAYS)

@@ -102,6 +102,11 @@ def quarter_of(day: date) -> Period:
     return Period("quarter", first, _months_after(first, MONTHS_IN_QUARTER))
 
 
+def year_of(day: date) -> Period:
+    """The calendar year, as days of one's own: a step of a trend, which nobody asks for by itself."""
+    return Period("own", date(day.year, 1, 1), date(day.year + 1, 1, 1))
+
+
 def week_in_month(day: date) -> Period:
     """The days that a week and a month have in common: weeks and months are both made of these."""
     week, month = week_of(day), month_of(day)

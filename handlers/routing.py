@@ -61,7 +61,6 @@ def routers() -> list[Router]:
         preview.router(),
         inline.router(),
         points.router(),
-        # Takes a text only while it waits for a name.
         point_names.router(),
         cases.router(),
         listing.router(),
@@ -78,7 +77,11 @@ def routers() -> list[Router]:
         unknown.router(),
         # A text that was asked for, before the comments take it for one of theirs.
         prompting.prompted_router(
-            choosing.texts_router(), own_cases.texts_router(), cases.texts_router(), editing.texts_router()
+            choosing.texts_router(),
+            own_cases.texts_router(),
+            cases.texts_router(),
+            editing.texts_router(),
+            point_names.texts_router(),
         ),
         comments.router(),
     ]

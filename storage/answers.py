@@ -8,7 +8,7 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, select
 
-from storage.tables import answers, responses
+from storage.tables import answers, responses, survey_versions
 from storage.upserts import Insert, insert_for
 
 State = Literal["answered", "skipped", "not_applicable"]
@@ -74,10 +74,12 @@ def _by_response(connection: Connection, chosen: ColumnElement[bool]) -> Mapping
     return found
 
 
-def count_complete(connection: Connection, touchpoint_id: int, since: date) -> int:
-    """How many responses at a touchpoint were completed since a day."""
-    query = select(func.count()).where(
+def count_complete(connection: Connection, touchpoint_id: int, survey: str, since: date) -> int:
+    """How many responses to any version of a survey were completed at a touchpoint since a day."""
+    query = select(func.count()).join(survey_versions, survey_versions.c.id == responses.c.survey_version_id)
+    query = query.where(
         responses.c.touchpoint_id == touchpoint_id,
+        survey_versions.c.survey == survey,
         responses.c.state == "complete",
         responses.c.withdrawn.is_(None),
         responses.c.local_date >= since,

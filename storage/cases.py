@@ -146,13 +146,10 @@ def purge_offers(connection: Connection, now: datetime) -> int:
     return connection.execute(delete(case_offers).where(case_offers.c.expires_at <= now)).rowcount
 
 
-def close_opened_before(connection: Connection, day: date, today: date) -> int:
-    """Close cases that have been open too long, and erase their seals; returns how many."""
+def opened_before(connection: Connection, day: date, limit: int) -> Sequence[int]:
+    """Cases that have been open since before that day; of the oldest ones so many."""
     query = select(cases.c.id).where(cases.c.state != "closed", cases.c.opened_on < day)
-    old = list(connection.execute(query).scalars())
-    for case_id in old:
-        close(connection, case_id, today)
-    return len(old)
+    return list(connection.execute(query.order_by(cases.c.opened_on, cases.c.id).limit(limit)).scalars())
 
 
 def purge(connection: Connection, before: date) -> int:

@@ -11,7 +11,8 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
-from storage.tables import answers, completions, integrity_marks, responses
+from storage.releases import Scope
+from storage.tables import answers, completions, integrity_marks, responses, survey_versions, touchpoints
 from storage.upserts import insert_into
 
 Mark = Literal["repeated", "burst", "uniform", "hasty"]
@@ -94,6 +95,29 @@ def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
         responses.c.touchpoint_id == touchpoint_id, responses.c.withdrawn == "excluded"
     )
     return list(connection.execute(query).scalars())
+
+
+def count_left_out(connection: Connection, scope: Scope) -> int:
+    """How many responses of a scope are left out of its scores; those that have yet to leave their group are not."""
+    chosen = [
+        responses.c.withdrawn == "excluded",
+        responses.c.group_id.is_(None),
+        responses.c.local_date >= scope.first,
+        responses.c.local_date < scope.end,
+    ]
+    if scope.survey is not None:
+        chosen.append(survey_versions.c.survey == scope.survey)
+    if scope.touchpoint_ids is not None:
+        chosen.append(touchpoints.c.id.in_(scope.touchpoint_ids))
+    if scope.unit_ids is not None:
+        chosen.append(touchpoints.c.unit_id.in_(scope.unit_ids))
+    query = (
+        select(func.count())
+        .select_from(responses)
+        .join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
+        .join(survey_versions, survey_versions.c.id == responses.c.survey_version_id)
+    )
+    return connection.execute(query.where(*chosen)).scalar_one()
 
 
 def forget(connection: Connection, today: date) -> None:

@@ -6,8 +6,24 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, insert, null, select, text, update
+from sqlalchemy import (
+    Connection,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    case,
+    delete,
+    func,
+    insert,
+    null,
+    or_,
+    select,
+    text,
+    update,
+)
 
+from storage.organisation import INTERNAL
 from storage.tables import invitations, people, surveys, touchpoints, units
 from storage.tables.invitations import IS_LIVE
 
@@ -37,7 +53,7 @@ class NewInvitation:
 
 @dataclass(frozen=True, slots=True)
 class LiveInvitation:
-    """An invitation that something may still come of."""
+    """An invitation that something may still come of. Until it is sent its survey is the touchpoint's."""
 
     id: int
     person_id: int
@@ -50,6 +66,8 @@ class LiveInvitation:
     expires_at: datetime | None
     # The touchpoint, its unit or its survey was closed meanwhile.
     closed: bool
+    # Only colleagues may be asked there.
+    is_internal: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +83,29 @@ class Overdue:
     stopped: bool | None
 
 
+_ENDED = dict.fromkeys(LINK, null())
 _SETTLE = (
     update(invitations)
     .where(invitations.c.response_id == bindparam("response"))
-    .values(state=bindparam("to"), **dict.fromkeys(LINK, null()))
+    .values(state=bindparam("to"), **_ENDED)
 )
+# An invitation to a touchpoint where the person has answered by themselves meanwhile has nothing more to ask.
+_COMPLETE = (
+    update(invitations)
+    .where(
+        or_(
+            invitations.c.response_id == bindparam("response"),
+            and_(
+                invitations.c.person_id == bindparam("person"),
+                invitations.c.touchpoint_id == bindparam("touchpoint"),
+                invitations.c.state == "invited",
+            ),
+        )
+    )
+    .values(state="complete", **_ENDED)
+)
+# What is asked once it is sent, whatever the touchpoint asked on the day of the event.
+_SURVEY = case((invitations.c.state == "waiting", touchpoints.c.survey), else_=invitations.c.survey)
 
 
 def put(connection: Connection, invitation: NewInvitation) -> int:
@@ -109,7 +145,8 @@ def use_token(connection: Connection, token: str, person_id: int, now: datetime)
 
 def waiting_surveys(connection: Connection, person_id: int, other_than: int) -> Sequence[str]:
     """The surveys of the person's other invitations that wait to be sent."""
-    query = select(invitations.c.survey).where(
+    query = select(touchpoints.c.survey).join(invitations, invitations.c.touchpoint_id == touchpoints.c.id)
+    query = query.where(
         invitations.c.person_id == person_id, invitations.c.state == "waiting", invitations.c.id != other_than
     )
     return list(connection.execute(query).scalars())
@@ -120,27 +157,45 @@ def note_reason(connection: Connection, invitation_id: int, reason: str) -> None
     connection.execute(update(invitations).where(invitations.c.id == invitation_id).values(reason=reason))
 
 
-def mark_invited(connection: Connection, invitation_id: int, expires_at: datetime) -> None:
-    """Its message goes out in this transaction."""
-    values = {"state": "invited", "reason": None, "expires_at": expires_at}
+def mark_invited(connection: Connection, invitation_id: int, survey: str, expires_at: datetime) -> None:
+    """Its message goes out in this transaction, and asks this survey."""
+    values = {"state": "invited", "survey": survey, "reason": None, "expires_at": expires_at}
     connection.execute(update(invitations).where(invitations.c.id == invitation_id).values(values))
 
 
-def start(connection: Connection, invitation_id: int, response_id: int, expires_at: datetime) -> None:
-    """The person began to answer."""
-    values = {"state": "started", "response_id": response_id, "expires_at": expires_at}
+def start(connection: Connection, invitation_id: int, response_id: int, survey: str, expires_at: datetime) -> None:
+    """The person began to answer this survey."""
+    values = {"state": "started", "response_id": response_id, "survey": survey, "expires_at": expires_at}
     connection.execute(update(invitations).where(invitations.c.id == invitation_id).values(values))
 
 
 def end(connection: Connection, invitation_id: int, state: Ended, reason: str | None = None) -> None:
     """Close the line and erase what leads to the person."""
-    values: dict[str, Any] = {"state": state, "reason": reason, **dict.fromkeys(LINK, null())}
+    values: dict[str, Any] = {"state": state, "reason": reason, **_ENDED}
     connection.execute(update(invitations).where(invitations.c.id == invitation_id).values(values))
 
 
 def settle(connection: Connection, response_id: int, state: Ended) -> bool:
     """Close the lines a response came of, in the transaction that ends it; False when it came of none."""
     return connection.execute(_SETTLE, {"response": response_id, "to": state}).rowcount > 0
+
+
+def complete(connection: Connection, response_id: int, person_id: int, touchpoint_id: int) -> None:
+    """Close the lines a completed response came of, and those that asked the person about the same touchpoint."""
+    values = {"response": response_id, "person": person_id, "touchpoint": touchpoint_id}
+    connection.execute(_COMPLETE, values)
+
+
+def end_of(connection: Connection, person_id: int, since: Live, state: Ended, reason: str) -> None:
+    """Close all of a person's lines that are in the state `since`."""
+    ended = update(invitations).where(invitations.c.person_id == person_id, invitations.c.state == since)
+    connection.execute(ended.values(state=state, reason=reason, **_ENDED))
+
+
+def surveys_asked(connection: Connection, person_id: int) -> Sequence[str]:
+    """The surveys that a person is invited to and has not reacted to."""
+    query = select(invitations.c.survey).where(invitations.c.person_id == person_id, invitations.c.state == "invited")
+    return list(connection.execute(query).scalars())
 
 
 def overdue(connection: Connection, now: datetime, limit: int) -> list[Overdue]:
@@ -179,9 +234,10 @@ def ledger(connection: Connection, touchpoint_id: int, since: date) -> Sequence[
     return connection.execute(query).all()
 
 
-def count_for(connection: Connection, person_id: int) -> int:
-    """How many live invitations lead to a person."""
-    return connection.execute(select(func.count()).where(invitations.c.person_id == person_id)).scalar_one()
+def purge(connection: Connection, before: date) -> int:
+    """Delete lines of events before that day that have ended; returns how many."""
+    ended = (invitations.c.local_date < before, invitations.c.state.not_in(LIVE))
+    return connection.execute(delete(invitations).where(*ended)).rowcount
 
 
 def _query() -> Select[*tuple[Any, ...]]:
@@ -193,14 +249,16 @@ def _query() -> Select[*tuple[Any, ...]]:
             invitations.c.reason,
             invitations.c.touchpoint_id,
             touchpoints.c.code,
-            invitations.c.survey,
+            _SURVEY,
             invitations.c.timezone,
             invitations.c.expires_at,
             touchpoints.c.closed | units.c.closed | surveys.c.closed,
+            touchpoints.c.channel == INTERNAL,
         )
         .join(touchpoints, touchpoints.c.id == invitations.c.touchpoint_id)
         .join(units, units.c.id == touchpoints.c.unit_id)
-        .join(surveys, surveys.c.code == invitations.c.survey)
+        # Whatever it was meant to ask, the touchpoint's survey is the one that opens.
+        .join(surveys, surveys.c.code == touchpoints.c.survey)
         .where(invitations.c.state.in_(LIVE), invitations.c.person_id.is_not(None))
         .with_for_update(of=invitations)
     )

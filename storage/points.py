@@ -1,15 +1,11 @@
-"""Touchpoints as coordinators keep them in the chat, and the names they are about to write."""
+"""Touchpoints as coordinators keep them in the chat."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, insert, select, update
 
 from storage.organisation import Names, Touchpoint, UnitOf, select_touchpoints
-from storage.tables import point_drafts, surveys, touchpoints, units
-from storage.upserts import insert_into
-
-DRAFT_LASTS = timedelta(minutes=15)
+from storage.tables import surveys, touchpoints, units
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,33 +68,6 @@ def rename(connection: Connection, touchpoint_id: int, service: Names) -> None:
 def set_closed(connection: Connection, touchpoint_id: int, closed: bool) -> None:
     """Close the touchpoint to answers or open it; from now on it is kept in the chat."""
     _change(connection, touchpoint_id, closed=closed)
-
-
-def keep_draft(connection: Connection, person_id: int, draft: Draft, now: datetime) -> None:
-    """The person is asked for a name; whatever they were asked for before is off."""
-    values = {
-        "unit_id": draft.unit_id,
-        "channel": draft.channel,
-        "survey": draft.survey,
-        "touchpoint_id": draft.touchpoint_id,
-        "expires_at": now + DRAFT_LASTS,
-    }
-    statement = insert_into(connection, point_drafts).values(person_id=person_id, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
-
-
-def draft_of(connection: Connection, person_id: int, now: datetime) -> Draft | None:
-    """What the person is asked a name for, if they are."""
-    query = select(
-        point_drafts.c.unit_id, point_drafts.c.channel, point_drafts.c.survey, point_drafts.c.touchpoint_id
-    ).where(point_drafts.c.person_id == person_id, point_drafts.c.expires_at > now)
-    row = connection.execute(query).first()
-    return Draft(*row) if row else None
-
-
-def drop_draft(connection: Connection, person_id: int) -> None:
-    """No name is asked for any more."""
-    connection.execute(delete(point_drafts).where(point_drafts.c.person_id == person_id))
 
 
 def _change(connection: Connection, touchpoint_id: int, **values: object) -> None:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, null, select, update
 
 from storage.organisation import Names
-from storage.tables import answers, organisations, responses, surveys, touchpoints, units
+from storage.tables import answers, organisations, responses, survey_versions, surveys, touchpoints, units
 from storage.upserts import insert_into
 
 # Random, so that ids do not tell in which order people answered; 62 bits fit a signed column and a button.
@@ -58,7 +58,9 @@ _OPEN = (
     )
     .join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
     .join(units, units.c.id == touchpoints.c.unit_id)
-    .join(surveys, surveys.c.code == touchpoints.c.survey)
+    # The survey that is being answered; the touchpoint may ask another by now.
+    .join(survey_versions, survey_versions.c.id == responses.c.survey_version_id)
+    .join(surveys, surveys.c.code == survey_versions.c.survey)
     .where(responses.c.person_id == bindparam("person"))
     # Two taps at two replicas: the second waits, then sees the position the first left.
     .with_for_update(of=responses)
@@ -182,9 +184,9 @@ def forget_tags(connection: Connection, today: date) -> None:
     connection.execute(ended.values(day_tag=None))
 
 
-def expired(connection: Connection, now: datetime, limit: int) -> Sequence[Row[int, int, int]]:
-    """(id, survey version, person) of open responses nobody touched for too long."""
-    query = select(responses.c.id, responses.c.survey_version_id, responses.c.person_id)
+def expired(connection: Connection, now: datetime, limit: int) -> Sequence[Row[int, int, int, int]]:
+    """(id, survey version, person, touchpoint) of open responses nobody touched for too long."""
+    query = select(responses.c.id, responses.c.survey_version_id, responses.c.person_id, responses.c.touchpoint_id)
     query = query.where(responses.c.expires_at <= now)
     query = query.order_by(responses.c.expires_at).limit(limit).with_for_update(skip_locked=True)
     return connection.execute(query).all()

@@ -74,6 +74,11 @@ def of(connection: Connection, person: Person) -> list[Role]:
     return [Role(*row) for row in connection.execute(query.order_by(roles.c.id))]
 
 
+def has_any(connection: Connection, person_id: int) -> bool:
+    """Whether a person holds a role at all."""
+    return connection.execute(select(roles.c.id).where(roles.c.person_id == person_id)).first() is not None
+
+
 def holders(connection: Connection, role: str, unit_id: int) -> list[int]:
     """The people who hold a role for a unit, or for all units."""
     here = or_(roles.c.unit_id.is_(None), roles.c.unit_id == unit_id)

@@ -25,10 +25,13 @@ from surveys.scales import Kind
 
 # In characters, as of a comment: a reply travels with a heading in one message of at most 4096.
 LONGEST_TEXT = 3000
+# One transaction's worth, so that the taps never wait long.
+EXPIRE_AT_ONCE = 100
 
 # Kinds of outbox rows.
 CASE_REPLY = "case_reply"
 CASE_CLOSED = "case_closed"
+CASE_EXPIRED = "case_expired"
 CASE_WAITING = "case_waiting"
 COORDINATOR = "coordinator"
 
@@ -131,6 +134,15 @@ def close(connection: Connection, case_id: int, units: Collection[int] | None, n
     _send(connection, case.id, CASE_CLOSED, {}, now)
     stored.close(connection, case.id, _today(connection, now))
     return case
+
+
+def expire(connection: Connection, opened_before: date, now: datetime) -> int:
+    """Close some cases that were open for too long: the citizens are told so, then the seals are erased."""
+    old = stored.opened_before(connection, opened_before, EXPIRE_AT_ONCE)
+    for case_id in old:
+        _send(connection, case_id, CASE_EXPIRED, {}, now)
+        stored.close(connection, case_id, _today(connection, now))
+    return len(old)
 
 
 def _send(connection: Connection, case_id: int, kind: str, payload: Mapping[str, object], now: datetime) -> None:

@@ -9,6 +9,7 @@ from storage import answers as stored
 from storage import day_keys, integrity, organisation, responses
 from surveys import flow, reactions, releasing, sheets
 from surveys.definition import Survey
+from surveys.reactions import EndedResponse
 from surveys.versions import Versions
 
 # One transaction's worth, so that the taps never wait long.
@@ -22,10 +23,11 @@ def expire(connection: Connection, versions: Versions, now: datetime) -> int:
     that was only opened leaves nothing.
     """
     ended = responses.expired(connection, now, EXPIRE_AT_ONCE)
-    for response_id, version_id, person_id in ended:
+    for response_id, version_id, person_id, touchpoint_id in ended:
         survey = versions.get(connection, version_id)
         state = _end(connection, versions, survey, response_id)
-        reactions.expired(connection, person_id, survey.code, response_id, state, now)
+        response = EndedResponse(response_id, person_id, touchpoint_id, survey.code)
+        reactions.expired(connection, response, state, now)
         if state == "silent":
             responses.remove(connection, response_id)
     return len(ended)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 from typing import Annotated, Final, Literal
 
-from pydantic import AwareDatetime, ConfigDict, Field
+from pydantic import AfterValidator, AwareDatetime, ConfigDict, Field
 from sqlalchemy import Connection
 
 from storage import events, invitations, organisation, outbox, people
@@ -29,6 +29,14 @@ LINK_LASTS: Final = timedelta(days=30)
 CLOCK_SKEW: Final = timedelta(minutes=5)
 # Telegram: "a 52-bit integer or double-precision float type are safe for storing this identifier".
 LARGEST_ID: Final = 2**52
+# Some systems write an empty date as the year 1 or 1900.
+EARLIEST_YEAR: Final = 2000
+
+
+def _after_empty_dates(moment: datetime) -> datetime:
+    if moment.year < EARLIEST_YEAR:
+        raise ValueError(f"lies before the year {EARLIEST_YEAR}: leave it out when it is not known")
+    return moment
 
 
 class Event(Frozen):
@@ -38,7 +46,10 @@ class Event(Frozen):
 
     touchpoint: Annotated[PlaceCode, Field(description="Code of the service point, as in organisation.yaml")]
     outcome: Annotated[Literal["served", "refused", "abandoned"], Field(description="How the visit ended")]
-    happened_at: Annotated[AwareDatetime | None, Field(description="When; the moment of receipt if absent")] = None
+    happened_at: Annotated[
+        Annotated[AwareDatetime, AfterValidator(_after_empty_dates)] | None,
+        Field(description=f"When, from the year {EARLIEST_YEAR} on; the moment of receipt if absent"),
+    ] = None
     telegram_id: Annotated[
         int | None, Field(ge=1, le=LARGEST_ID, description="The person's Telegram id, where the system knows it")
     ] = None

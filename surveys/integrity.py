@@ -86,18 +86,25 @@ def integrity_note(connection: Connection, touchpoint_id: int) -> IntegrityNote:
     return IntegrityNote(marks, counted, shown(len(stored.excluded(connection, touchpoint_id))), smallest)
 
 
-def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> None:
-    """Leave the marked responses out of the touchpoint's scores; fewer than the smallest group stay in."""
+def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> bool:
+    """Leave the marked responses out of the touchpoint's scores; fewer than the smallest group stay in.
+
+    Returns whether any were left out.
+    """
     marked = stored.to_exclude(connection, touchpoint_id)
-    if len(marked) >= organisation.smallest_group(connection):
-        for response_id in marked:
-            releasing.count_out(connection, versions, response_id, "excluded")
+    if len(marked) < organisation.smallest_group(connection):
+        return False
+    for response_id in marked:
+        releasing.count_out(connection, versions, response_id, "excluded")
+    return True
 
 
-def include(connection: Connection, versions: Versions, touchpoint_id: int) -> None:
-    """Let everything count again that was left out."""
-    for response_id in stored.excluded(connection, touchpoint_id):
+def include(connection: Connection, versions: Versions, touchpoint_id: int) -> bool:
+    """Let everything count again that was left out; returns whether anything was."""
+    excluded = stored.excluded(connection, touchpoint_id)
+    for response_id in excluded:
         releasing.readmit(connection, versions, response_id)
+    return bool(excluded)
 
 
 def is_uniform(numbers: Mapping[str, int]) -> bool:

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
 
-from storage import answers, contacts, invitations, organisation, outbox
+from storage import answers, contacts, invitations, organisation, outbox, roles
 from storage.invitations import LiveInvitation
 from surveys import contact, scores
 from surveys.contact import Somebody
@@ -68,9 +68,9 @@ class Asker:
         return "send"
 
     def may_remind(self, connection: Connection, message: Mapping[str, Any], now: datetime) -> Decision:
-        """Decide on a reminder: only somebody who has not reacted gets it."""
+        """Decide on a reminder: only somebody who has not reacted gets it, neither to this invitation nor elsewhere."""
         found = invitations.find(connection, message["invitation"])
-        if found is None or found.state != "invited" or found.closed:
+        if found is None or found.state != "invited" or _is_shut(connection, found) or _has_reacted(connection, found):
             return "drop"
         at = _quiet_until(connection, found, rules(connection), now)
         return Later(at) if at else "send"
@@ -83,7 +83,7 @@ class Asker:
     def _refusal(
         self, connection: Connection, found: LiveInvitation, chosen: ContactRules, now: datetime
     ) -> Reason | None:
-        if found.closed:
+        if _is_shut(connection, found):
             return "closed"
         if found.expires_at is None or now >= found.expires_at:
             return "too_late"
@@ -94,7 +94,9 @@ class Asker:
     ) -> Reason | None:
         asking = chosen.of(found.survey)
         month = now.astimezone(organisation.zone(connection)).date().replace(day=1)
-        if asking.quota is not None and answers.count_complete(connection, found.touchpoint_id, month) >= asking.quota:
+        if asking.quota is not None and asking.quota <= answers.count_complete(
+            connection, found.touchpoint_id, found.survey, month
+        ):
             return "quota"
         width = self._width(connection, found, month) if asking.narrower_than is not None else None
         return "precise" if width is not None and width < (asking.narrower_than or 0) else None
@@ -112,6 +114,19 @@ class Asker:
         return scores.width(question.metric, numbers, options)
 
 
+def _is_shut(connection: Connection, found: LiveInvitation) -> bool:
+    """Closed to everybody, or an internal service to somebody without a role: to them it does not exist."""
+    return found.closed or (found.is_internal and not roles.has_any(connection, found.person_id))
+
+
+def _has_reacted(connection: Connection, found: LiveInvitation) -> bool:
+    """Whether the person said "never", or did something else about the survey than stay silent."""
+    if contacts.is_opted_out(connection, found.person_id):
+        return True
+    reactions = {each.survey: each.reaction for each in contacts.of(connection, found.person_id)}
+    return reactions.get(found.survey) != "closed"
+
+
 def _of_person(connection: Connection, found: LiveInvitation, chosen: ContactRules, now: datetime) -> Reason | None:
     person = Somebody(
         found.person_id,
@@ -125,7 +140,7 @@ def _of_person(connection: Connection, found: LiveInvitation, chosen: ContactRul
 def _go(
     connection: Connection, found: LiveInvitation, asking: Asking, message: Mapping[str, Any], now: datetime
 ) -> None:
-    invitations.mark_invited(connection, found.id, now + REACTION_WITHIN)
+    invitations.mark_invited(connection, found.id, found.survey, now + REACTION_WITHIN)
     # Silence is a reaction from the start, so that the next invitation of the same claim already sees it.
     week = contact.monday_after(now.astimezone(_zone(connection, found)).date())
     contacts.note(connection, found.person_id, found.survey, "closed", week)

@@ -7,8 +7,8 @@ from sqlalchemy import Connection
 from storage import contacts, invitations
 from storage.invitations import LiveInvitation, Overdue
 from storage.people import Person
+from surveys import choosing, reactions
 from surveys import invitation_checks as checks
-from surveys import reactions
 from surveys.answering import Answering
 from surveys.errors import InvitationUseless
 from surveys.invitation_checks import REACTION_WITHIN
@@ -18,27 +18,32 @@ from surveys.sheets import RESPONSE_LASTS, Step
 SWEEP_AT_ONCE = 200
 
 
-def accept(connection: Connection, answering: Answering, person: Person, invitation_id: int, now: datetime) -> Step:
+def accept(
+    connection: Connection, answering: Answering, person: Person, invitation_id: int, is_colleague: bool, now: datetime
+) -> Step:
     """Open the response that an invitation in the chat offers, or go on with it.
 
-    Raises InvitationUseless for one that has ended or is somebody else's, and what Answering.begin raises.
+    Raises InvitationUseless for one that has ended or is somebody else's, UnknownTouchpoint for an internal service
+    if the person is no colleague, and what Answering.begin raises.
     """
     found = invitations.of_person(connection, invitation_id, person.id)
     if found is None or found.state == "waiting":
         raise InvitationUseless
-    return _begin(connection, answering, person, found, now)
+    return _begin(connection, answering, person, found, is_colleague, now)
 
 
-def redeem(connection: Connection, answering: Answering, person: Person, token: str, now: datetime) -> Step:
+def redeem(
+    connection: Connection, answering: Answering, person: Person, token: str, is_colleague: bool, now: datetime
+) -> Step:
     """Use a one-use link up and open its response, in one transaction.
 
-    Raises InvitationUseless for a link that is unknown, used or expired, and what Answering.begin raises: the
-    link is not used up then.
+    Raises InvitationUseless for a link that is unknown, used or expired, UnknownTouchpoint for an internal service
+    if the person is no colleague, and what Answering.begin raises: the link is not used up then.
     """
     found = invitations.use_token(connection, token, person.id, now)
     if found is None:
         raise InvitationUseless
-    return _begin(connection, answering, person, found, now)
+    return _begin(connection, answering, person, found, is_colleague, now)
 
 
 def decline(connection: Connection, person: Person, invitation_id: int, now: datetime) -> None:
@@ -48,13 +53,13 @@ def decline(connection: Connection, person: Person, invitation_id: int, now: dat
     reactions.note(connection, person.id, found.survey, "refused", now)
 
 
-def opt_out(connection: Connection, person: Person, invitation_id: int, now: datetime) -> None:
-    """Never again: the wish counts even if this invitation has ended meanwhile."""
+def opt_out(connection: Connection, person: Person, now: datetime) -> None:
+    """Never again: whichever invitation the wish came with, all end but one that is being answered."""
     contacts.opt_out(connection, person.id)
-    found = invitations.of_person(connection, invitation_id, person.id)
-    if found is not None and found.state == "invited":
-        invitations.end(connection, found.id, "declined", "opt_out")
-        reactions.note(connection, person.id, found.survey, "refused", now)
+    for survey in invitations.surveys_asked(connection, person.id):
+        reactions.note(connection, person.id, survey, "refused", now)
+    invitations.end_of(connection, person.id, "invited", "declined", "opt_out")
+    invitations.end_of(connection, person.id, "waiting", "not_asked", "opt_out")
 
 
 def opt_in(connection: Connection, person: Person) -> None:
@@ -78,13 +83,26 @@ def sweep(connection: Connection, now: datetime) -> int:
 
 def forget(connection: Connection, now: datetime) -> None:
     """Forget the contacts that no cooldown needs any more."""
-    weeks = checks.rules(connection).cooldowns.longest
-    contacts.purge(connection, now.date() - timedelta(weeks=weeks))
+    contacts.purge(connection, now.date() - timedelta(weeks=longest_cooldown(connection)))
 
 
-def _begin(connection: Connection, answering: Answering, person: Person, found: LiveInvitation, now: datetime) -> Step:
+def longest_cooldown(connection: Connection) -> int:
+    """Weeks for which a contact is remembered."""
+    return checks.rules(connection).cooldowns.longest
+
+
+def _begin(
+    connection: Connection,
+    answering: Answering,
+    person: Person,
+    found: LiveInvitation,
+    is_colleague: bool,
+    now: datetime,
+) -> Step:
+    choosing.check_open_to(connection, found.touchpoint_code, is_colleague=is_colleague)
     step = answering.begin(connection, person, found.touchpoint_code, now)
-    invitations.start(connection, found.id, step.response_id, now + RESPONSE_LASTS + REACTION_WITHIN)
+    lasts = now + RESPONSE_LASTS + REACTION_WITHIN
+    invitations.start(connection, found.id, step.response_id, step.survey.code, lasts)
     return step
 
 

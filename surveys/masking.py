@@ -119,18 +119,34 @@ def _shape(pattern: str, lead: str = "") -> re.Pattern[str]:
 
 
 _MANY = rf"\d(?:{_GAP}{{0,2}}\d)"
-_LOCAL = rf"\d{{3}}{_GAP}?\d{{2}}{_GAP}?\d{{2}}{_END}"
+_PAUSE = rf"(?:{_SPACE}|{_DASH})"
 _PASSPORT = r"паспорт\w*|сери\w+|загранпаспорт\w*|passport"
 _DOCUMENT = (
     r"дел[оауе]м?|заявлени\w+|заявк\w+|обращени\w+|жалоб\w+|квитанци\w+|договор\w*|полис\w*|сч[её]т\w*"
     r"|запис\w+|номер\w*|документ\w*|удостоверени\w+|свидетельств\w+|талон\w*|снилс|инн|омс|case|application|request|claim|ticket"
     r"|reference|ref|policy|contract|account|document|certificate|licence|license|receipt|number|id"
 )
+_CALENDAR_DAY = r"(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:\d{4}|\d{2})"
+_TIME = r"(?:[01]?\d|2[0-3])[.:][0-5]\d"
+# Where a digit stands and no day of the calendar begins.
+_NO_DAY = rf"(?!(?<!\d){_CALENDAR_DAY}{_END})"
+# A year is no series of a passport.
+_NOT_IN_DATE = r"(?<!\d[-./]\d[-./])(?<!\d[-./]\d\d[-./])"
+_PHONE = r"тел|телефон\w*|мобильн\w+|сотов\w+|(?:пере|по|до|со)?звон\w+|phone|mobile|cell|tel|call|ring|whatsapp"
 _DATE = r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
 _LINK = rf"(?:{_SPACE}|[:#№,.\"«(]|номер\w*|no\b|n\b|number|is\b|это|от\b|of\b|{_DATE}{_END})*"
+_PHONE_LINK = rf"(?:{_LINK}(?:мне|нам|по|на|me|us|at|on)\b)*{_LINK}"
 # What a word leads to: five digits and more, with the letters and dashes between them, and no date.
 _CODE = rf"(?!{_DATE}{_END})[\w/-]*\d[\w/-]{{4,}}{_END}"
-_FOUR = rf"(?:{_SPACE}|{_DASH})\d{{4}}"
+_FOUR = rf"{_PAUSE}\d{{4}}"
+# A court's case: 2-1234/2026, А40-12345/2026.
+_COURT = rf"[^\W\d_]{{0,2}}\d{{1,3}}[а-яa-z]?{_DASH}\d{{1,6}}/"
+
+
+def _digits(count: int) -> str:
+    """So many digits more, grouped in whatever way; a date is no part of them."""
+    return rf"(?:{_GAP}{{0,2}}{_NO_DAY}\d){{{count}}}{_END}"
+
 
 # In this order: what a more special rule took, a more general one does not see.
 RULES: Final = (
@@ -142,18 +158,28 @@ RULES: Final = (
     Rule("phone", _shape(rf"\+{_SPACE}?{_MANY}{{7,14}}(?!\d)"), _is_phone),
     # Eleven digits are a SNILS when the checksum says so, a Russian number when they begin with 7 or 8.
     Rule("snils", _shape(rf"{_START}\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{3}}{_GAP}?\d{{2}}{_END}"), is_snils),
-    Rule("phone", _shape(rf"{_START}[78]{_GAP}{{0,2}}\d{{3}}{_GAP}{{0,2}}{_LOCAL}")),
-    # Mobile without the first digit, a town's code in brackets, a town's number alone.
-    Rule("phone", _shape(rf"{_START}\(?9\d{{2}}\)?{_GAP}{{0,2}}{_LOCAL}")),
-    Rule("phone", _shape(rf"\(\d{{3,5}}\){_GAP}{{0,2}}\d{{1,3}}{_GAP}?\d{{2}}{_GAP}?\d{{2}}{_END}")),
-    Rule("phone", _shape(rf"{_START}\d{{2,3}}{_DASH}\d{{2}}{_DASH}\d{{2}}{_END}"), _is_no_date),
+    Rule("phone", _shape(rf"{_START}{_NO_DAY}[78]{_digits(10)}")),
     # Inside the country 4 and 6 digits, abroad 2 and 7.
-    Rule("passport", _shape(rf"{_START}\d{{2}}{_SPACE}?\d{{2}}{_SPACE}(?:№|n|no\.?|номер)?{_SPACE}?\d{{6}}{_END}")),
-    Rule("passport", _shape(rf"{_START}\d{{2}}{_SPACE}?(?:№|n){_SPACE}?\d{{7}}{_END}")),
+    Rule(
+        "passport",
+        _shape(rf"{_NOT_IN_DATE}{_START}\d{{2}}{_SPACE}?\d{{2}}{_SPACE}(?:№|n|no\.?|номер)?{_SPACE}?\d{{6}}{_END}"),
+    ),
+    Rule("passport", _shape(rf"{_NOT_IN_DATE}{_START}\d{{2}}{_SPACE}?(?:№|n){_SPACE}?\d{{7}}{_END}")),
+    # Mobile without the first digit, a town's code in brackets, a town's number alone.
+    Rule("phone", _shape(rf"{_START}\(?{_NO_DAY}9{_digits(9)}")),
+    Rule("phone", _shape(rf"\(\d{{3,5}}\){_GAP}{{0,2}}\d{{1,3}}{_GAP}?\d{{2}}{_GAP}?\d{{2}}{_END}")),
+    Rule("phone", _shape(rf"{_START}\d{{3}}{_PAUSE}\d{{2}}{_PAUSE}\d{{2}}{_END}")),
+    Rule("phone", _shape(rf"{_START}\d{{2}}{_DASH}\d{{2}}{_DASH}\d{{2}}{_END}"), _is_no_date),
+    # After "call me" a number of any length, but for a day or a time.
+    Rule(
+        "phone",
+        _shape(rf"(?!{_CALENDAR_DAY}{_END}|{_TIME}{_END}){_MANY}{{4,14}}{_END}", rf"{_START}(?:{_PHONE}){_PHONE_LINK}"),
+    ),
     Rule("number", _shape(_CODE, rf"{_START}(?:{_DOCUMENT}){_LINK}"), _is_long),
     Rule("number", _shape(_CODE, rf"№{_SPACE}*"), _is_long),
-    # A court's case: 2-1234/2026, А40-12345/2026.
-    Rule("number", _shape(rf"{_START}[^\W\d_]{{0,2}}\d{{1,3}}[а-яa-z]?{_DASH}\d{{1,6}}/\d{{4}}{_END}")),
+    Rule("number", _shape(rf"{_START}{_COURT}\d{{4}}{_END}")),
+    # A year of two digits is one after the word only: 3-12/14 may be a room.
+    Rule("number", _shape(rf"{_COURT}\d{{2}}{_END}", rf"{_START}(?:{_DOCUMENT}){_LINK}")),
     Rule("number", _shape(rf"(?<!\d)\d{{{LONGEST_PLAIN_NUMBER + 1},}}(?!\d)")),
     # A card with a mistyped digit is a card all the same.
     Rule("number", _shape(rf"{_START}\d{{4}}{_FOUR}{_FOUR}{_FOUR}(?:(?:{_SPACE}|{_DASH})\d{{1,3}})?{_END}")),

@@ -5,13 +5,13 @@ A unit that the coordinator may not see gets the same answer as one that is not 
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final, get_args
 
 from sqlalchemy import Connection
 
-from storage import invitations, organisation, points
+from storage import invitations, organisation, points, prompts
 from storage.organisation import Names, Touchpoint, UnitOf
 from storage.people import Person
 from storage.points import Draft
@@ -25,6 +25,8 @@ from surveys.versions import Versions
 
 CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
 LONGEST_CODE: Final = 32
+# The kind of prompt whose text is a point's name.
+POINT_NAME: Final = "point_name"
 # As far back as the ledger on a point's card looks.
 LEDGER_LASTS: Final = timedelta(days=90)
 
@@ -75,53 +77,64 @@ def survey_name(connection: Connection, versions: Versions, code: str) -> Names:
     return name
 
 
-def surveys(connection: Connection, versions: Versions) -> list[tuple[str, Names]]:
-    """The surveys a new point may offer: codes and names."""
-    return [(code, survey_name(connection, versions, code)) for code in points.open_surveys(connection)]
+def surveys(connection: Connection, versions: Versions, channel: str) -> list[tuple[str, Names]]:
+    """The surveys a new point may offer in a channel: codes and names."""
+    offered = [code for code in points.open_surveys(connection) if _suits(connection, versions, code, channel)]
+    return [(code, survey_name(connection, versions, code)) for code in offered]
 
 
-def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: bool) -> None:
-    """Close a point to answers, or open it again. Raises UnknownTouchpoint."""
-    points.set_closed(connection, find(connection, may_see, point_id).id, closed)
+def channels(connection: Connection, versions: Versions, may_see: MaySee, point_id: int) -> list[str]:
+    """The channels by which a point's service may be met besides. Raises UnknownTouchpoint."""
+    survey = find(connection, may_see, point_id).survey
+    return [each for each in CHANNELS if _suits(connection, versions, survey, each)]
 
 
-def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> None:
-    """Leave marked responses out of a point's scores, or let them count again. Raises UnknownTouchpoint."""
+def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: bool) -> bool:
+    """Close a point to answers, or open it again; returns whether it was not so before. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
-    (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
+    points.set_closed(connection, point.id, closed)
+    return point.closed != closed
 
 
-def ask_name(connection: Connection, may_see: MaySee, person: Person, draft: Draft, now: datetime) -> None:
-    """From now on the coordinator's next text is a name. Raises UnknownTouchpoint."""
+def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> bool:
+    """Leave marked responses out of a point's scores, or let them count again; returns whether anything changed.
+
+    Raises UnknownTouchpoint.
+    """
+    point = find(connection, may_see, point_id)
+    return (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
+
+
+def ask_name(
+    connection: Connection, versions: Versions, may_see: MaySee, person: Person, draft: Draft, now: datetime
+) -> None:
+    """The coordinator's next text is a name, unless something else is asked for first. Raises UnknownTouchpoint."""
     if draft.touchpoint_id is not None:
         draft = replace(draft, unit_id=find(connection, may_see, draft.touchpoint_id).unit_id)
     else:
         of_unit(connection, may_see, draft.unit_id)
-        _check(connection, draft)
-    points.keep_draft(connection, person.id, draft, now)
+        _check(connection, versions, draft)
+    prompts.ask(connection, person.id, POINT_NAME, asdict(draft), now)
 
 
-def take_name(connection: Connection, may_see: MaySee, person: Person, text: str, now: datetime) -> int:
+def take_name(connection: Connection, may_see: MaySee, person: Person, draft: Draft, text: str) -> int:
     """Add or rename the point that a name was asked for; returns its id.
 
     Raises PointNameWrong for a text that is no two names, UnknownTouchpoint.
     """
-    draft = points.draft_of(connection, person.id, now)
-    if draft is None:
-        raise UnknownTouchpoint
     service = _names(text)
-    points.drop_draft(connection, person.id)
+    prompts.drop(connection, person.id)
     if draft.touchpoint_id is not None:
         points.rename(connection, find(connection, may_see, draft.touchpoint_id).id, service)
         return draft.touchpoint_id
     return _add(connection, may_see, draft, service)
 
 
-def add_channel(connection: Connection, may_see: MaySee, point_id: int, channel: str) -> int:
+def add_channel(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, channel: str) -> int:
     """Add a point for the same service by another channel; returns its id. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
     draft = Draft(point.unit_id, channel, point.survey)
-    _check(connection, draft)
+    _check(connection, versions, draft)
     return _add(connection, may_see, draft, point.service)
 
 
@@ -138,10 +151,19 @@ def find(connection: Connection, may_see: MaySee, point_id: int) -> Touchpoint:
     return point
 
 
-def _check(connection: Connection, draft: Draft) -> None:
+def _check(connection: Connection, versions: Versions, draft: Draft) -> None:
     """A button may be forged: only what is offered is taken."""
     if draft.channel not in CHANNELS or draft.survey not in points.open_surveys(connection):
         raise UnknownTouchpoint
+    if not _suits(connection, versions, draft.survey, draft.channel):
+        raise UnknownTouchpoint
+
+
+def _suits(connection: Connection, versions: Versions, code: str, channel: str) -> bool:
+    try:
+        return versions.newest(connection, code)[1].suits(channel)
+    except SurveyClosed:
+        return False
 
 
 def _names(text: str) -> Names:

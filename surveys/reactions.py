@@ -1,5 +1,6 @@
 """What a person did about a survey, written down for the cooldowns and in the ledger of invitations."""
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -15,17 +16,25 @@ def note(connection: Connection, person_id: int, survey: str, reaction: Reaction
     contacts.note(connection, person_id, survey, reaction, monday_after(today))
 
 
-def completed(connection: Connection, person_id: int, survey: str, response_id: int, now: datetime) -> None:
+@dataclass(frozen=True, slots=True)
+class EndedResponse:
+    """A response that has just ended, with what no longer leads from it to its person."""
+
+    id: int
+    person_id: int
+    touchpoint_id: int
+    survey: str
+
+
+def completed(connection: Connection, response: EndedResponse, now: datetime) -> None:
     """A response was completed, invited or not: the person has done their part for a while."""
-    invitations.settle(connection, response_id, "complete")
-    note(connection, person_id, survey, "completed", now)
+    invitations.complete(connection, response.id, response.person_id, response.touchpoint_id)
+    note(connection, response.person_id, response.survey, "completed", now)
 
 
-def expired(
-    connection: Connection, person_id: int, survey: str, response_id: int, state: invitations.Ended, now: datetime
-) -> None:
+def expired(connection: Connection, response: EndedResponse, state: invitations.Ended, now: datetime) -> None:
     """A response ended by itself: complete, partial, or silent when nothing was answered."""
     if state == "complete":
-        completed(connection, person_id, survey, response_id, now)
-    elif invitations.settle(connection, response_id, state):
-        note(connection, person_id, survey, "abandoned", now)
+        completed(connection, response, now)
+    elif invitations.settle(connection, response.id, state):
+        note(connection, response.person_id, response.survey, "abandoned", now)

@@ -7,8 +7,10 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import Connection
 
-from storage import audit, cases, nightly, organisation, outbox, people, retention, updates
+from storage import audit, invitations, nightly, organisation, outbox, people, retention, updates
+from storage import cases as stored_cases
 from storage.documents.text import Frozen
+from surveys import cases
 
 # Three o'clock in the organisation's zone: nobody taps, and the day before has ended.
 NIGHT_BEGINS = 3
@@ -30,6 +32,8 @@ class Retention(Frozen):
     open_cases: Days = 90
     # A closed case is deleted with its thread.
     closed_cases: Days = 90
+    # Lines of the ledger of invitations, which lead to nobody.
+    invitations: Days = 365
     # Messages that were sent or can't be.
     outbox: Days = 30
     # Updates that could not be applied.
@@ -69,8 +73,9 @@ def steps(kept: Retention, now: datetime, today: date) -> list[Callable[[Connect
         lambda connection: retention.remove_responses(connection, ago(kept.responses)),
         lambda connection: retention.date_people(connection, people.week_of(today)),
         lambda connection: retention.remove_people(connection, ago(kept.people)),
-        lambda connection: cases.close_opened_before(connection, ago(kept.open_cases), today),
-        lambda connection: cases.purge(connection, ago(kept.closed_cases)),
+        lambda connection: cases.expire(connection, ago(kept.open_cases), now),
+        lambda connection: stored_cases.purge(connection, ago(kept.closed_cases)),
+        lambda connection: invitations.purge(connection, ago(kept.invitations)),
         lambda connection: outbox.purge(connection, moment(kept.outbox)),
         lambda connection: updates.purge_set_aside(connection, moment(kept.set_aside)),
         lambda connection: audit.purge(connection, moment(kept.audit)),

@@ -1,13 +1,13 @@
 """A person's rights over what is stored about them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy import Connection
 
 from storage import cases as stored_cases
-from storage import contacts, jobs, outbox, people, responses, roles, updates
+from storage import contacts, jobs, outbox, people, responses, roles, traces, updates
 from storage.cases import Case
 from storage.organisation import Names
 from storage.people import Person
@@ -39,6 +39,8 @@ class StoredAboutPerson:
     requests: int
     # Updates that could not be applied, kept as they came.
     set_aside: int
+    # Rows of other kinds by the names of storage.traces.
+    traces: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,8 @@ class Receipt:
     messages: int
     cases: int
     set_aside: int
+    contacts: int = 0
+    traces: Mapping[str, int] = field(default_factory=dict)
 
 
 def stored_about(connection: Connection, person: Person) -> StoredAboutPerson:
@@ -67,6 +71,7 @@ def stored_about(connection: Connection, person: Person) -> StoredAboutPerson:
         stored_cases.of_person(connection, person.id),
         requests=jobs.count_for(connection, person.id),
         set_aside=updates.count_for(connection, person.chat_id),
+        traces=traces.of(connection, person.id),
     )
 
 
@@ -82,6 +87,8 @@ def forget(connection: Connection, person: Person, now: datetime) -> Receipt:
         messages=stored.messages,
         cases=len(stored.cases),
         set_aside=set_aside,
+        contacts=stored.contacts,
+        traces=stored.traces,
     )
 
 

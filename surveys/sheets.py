@@ -16,6 +16,7 @@ from surveys import cases, flow, integrity, reactions, releasing
 from surveys.definition import Question, Survey
 from surveys.errors import RequiredMissing, TouchpointClosed
 from surveys.flow import Answer
+from surveys.reactions import EndedResponse
 from surveys.versions import Versions
 
 # An unfinished response loses its link to the person after this time without a tap.
@@ -112,7 +113,8 @@ def complete(connection: Connection, versions: Versions, person: Person, sheet: 
         releasing.count_in(connection, versions, response.id)
     else:
         releases.hold(connection, response.id, still_shown_in)
-    reactions.completed(connection, person.id, sheet.survey.code, response.id, now)
+    ended = EndedResponse(response.id, person.id, response.touchpoint_id, sheet.survey.code)
+    reactions.completed(connection, ended, now)
     integrity.note(connection, response, sheet.answers, is_repeated, now)
     offer = cases.offered(connection, response.id, sheet.survey, sheet.answers, now)
     return replace(step(sheet, None, response.message_id), offer=offer)

@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import organisation, rollups
+from storage import integrity, organisation, rollups
 from storage.releases import BySurvey, Scope
 from storage.rollups import Cell
 from surveys import comparisons
@@ -100,7 +100,6 @@ def summarise(
     versions: Versions,
     asked: Slice,
     ledger: Ledger | None = None,
-    notes: Sequence[Note] = (),
 ) -> Summary:
     """The summary of a slice; without a survey, of the one with the most responses.
 
@@ -117,8 +116,15 @@ def summarise(
         is_answered=bool(surveys) or rollups.has_responses(connection, scope_of(connection, asked)),
         surveys=surveys,
         sections=_sections(connection, versions, asked, ledger),
-        notes=notes,
+        notes=_notes(connection, asked),
     )
+
+
+def _notes(connection: Connection, asked: Slice) -> Sequence[Note]:
+    """What was left out, in whole smallest groups: by the difference of two slices no single response can be told."""
+    smallest = organisation.smallest_group(connection)
+    left_out = integrity.count_left_out(connection, scope_of(connection, asked))
+    return [Note("integrity.left_out", left_out - left_out % smallest)] if left_out >= smallest else []
 
 
 def _sections(connection: Connection, versions: Versions, asked: Slice, ledger: Ledger | None) -> Sequence[Section]:

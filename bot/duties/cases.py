@@ -9,7 +9,7 @@ from bot.sending.sender import Kind
 from handlers.rendering.cases import reply_screen
 from handlers.screens import Screen
 from handlers.texts import Translators
-from surveys.cases import CASE_CLOSED, CASE_REPLY, CASE_WAITING
+from surveys.cases import CASE_CLOSED, CASE_EXPIRED, CASE_REPLY, CASE_WAITING
 
 
 def kinds(translators: Translators) -> Mapping[str, Kind]:
@@ -30,5 +30,6 @@ def kinds(translators: Translators) -> Mapping[str, Kind]:
     return {
         CASE_REPLY: Kind(reply, repeatable=True),
         CASE_CLOSED: told("case.closed"),
+        CASE_EXPIRED: told("case.expired"),
         CASE_WAITING: told("case.waiting"),
     }

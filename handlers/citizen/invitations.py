@@ -12,6 +12,7 @@ from aiogram.types import CallbackQuery
 from handlers.buttons import RowId
 from handlers.rendering.questions import screen_of
 from handlers.screens import Button, Replies, Screen, button
+from handlers.standing import is_colleague
 from handlers.texts import Translator, html
 from storage.clock import Clock
 from storage.database import Unit
@@ -62,6 +63,7 @@ async def react(
     callback_data: InvitationButton,
     unit: Unit,
     person: Person,
+    administrators: frozenset[int],
     answering: Answering,
     clock: Clock,
     t: Translator,
@@ -70,13 +72,14 @@ async def react(
     number = callback_data.invitation
     match callback_data.act:
         case InvitationAct.RATE:
-            step = await unit.run(inviting.accept, answering, person, number, clock())
+            colleague = await is_colleague(unit, person, administrators)
+            step = await unit.run(inviting.accept, answering, person, number, colleague, clock())
             return screen_of(step, t).answers(callback)
         case InvitationAct.LATER:
             await unit.run(inviting.decline, person, number, clock())
             return Screen(t("invitation.declined")).answers(callback)
         case InvitationAct.NEVER:
-            await unit.run(inviting.opt_out, person, number, clock())
+            await unit.run(inviting.opt_out, person, clock())
             again = _button(t("button.ask_again"), number, InvitationAct.AGAIN)
             return Screen(t("invitation.opted_out"), [[again]]).answers(callback)
     await unit.run(inviting.opt_in, person)

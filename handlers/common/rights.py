@@ -15,7 +15,7 @@ from storage import organisation
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
-from surveys import retention, rights
+from surveys import inviting, retention, rights
 
 
 def router() -> Router:
@@ -31,7 +31,8 @@ def router() -> Router:
 
 async def privacy(message: Message, unit: Unit, t: Translator) -> Replies:
     """What is stored, for how long, and what is not, in plain words."""
-    return [privacy_screen(await unit.run(retention.policy), t).to(message.chat.id)]
+    kept, cooldown = await unit.run(retention.policy), await unit.run(inviting.longest_cooldown)
+    return [privacy_screen(kept, cooldown, t).to(message.chat.id)]
 
 
 async def my_data(message: Message, unit: Unit, person: Person, t: Translator) -> Replies:

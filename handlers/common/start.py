@@ -56,7 +56,8 @@ async def start(
         screen = screen_of(await begin(code, unit, person, administrators, answering, clock), t)
     elif link.startswith(INVITATION_LINK):
         token = link.removeprefix(INVITATION_LINK)
-        screen = screen_of(await unit.run(inviting.redeem, answering, person, token, clock()), t)
+        colleague = await is_colleague(unit, person, administrators)
+        screen = screen_of(await unit.run(inviting.redeem, answering, person, token, colleague, clock()), t)
     else:
         screen = (
             Screen(t("start.unknown_link")) if link else await _home(unit, person, administrators, answering, clock, t)

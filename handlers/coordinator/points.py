@@ -1,5 +1,8 @@
 """/points: service points with their links, codes to print, names, invitations and integrity notes."""
 
+from types import MappingProxyType
+from typing import Final
+
 from aiogram import Router
 from aiogram.filters import Command
 from aiogram.types import CallbackQuery, Message
@@ -19,6 +22,7 @@ from handlers.requests import Requests
 from handlers.screens import Button, Replies, Screen, button, toast
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator, bold, lines
+from storage import audit
 from storage.clock import Clock
 from storage.database import Unit
 from storage.organisation import Touchpoint, UnitOf
@@ -29,6 +33,15 @@ from surveys.versions import Versions
 
 # The kind of job that draws a code.
 POINT_CODE = "point_code"
+# How the audit calls what is done on a card.
+NOTED: Final = MappingProxyType(
+    {
+        PointAct.CLOSE: "point_closed",
+        PointAct.OPEN: "point_opened",
+        PointAct.EXCLUDE: "responses_excluded",
+        PointAct.INCLUDE: "responses_included",
+    }
+)
 
 
 def router() -> Router:
@@ -69,16 +82,19 @@ async def act(
     t: Translator,
 ) -> Replies:
     """Show the card, or do what its buttons say."""
-    point_id, may_see = callback_data.point, standing.may_see
-    match callback_data.act:
+    act, point_id, may_see, changed = callback_data.act, callback_data.point, standing.may_see, False
+    match act:
         case PointAct.RENAME:
-            await unit.run(points.ask_name, may_see, person, Draft(ALL_UNITS, touchpoint_id=point_id), clock())
+            draft = Draft(ALL_UNITS, touchpoint_id=point_id)
+            await unit.run(points.ask_name, versions, may_see, person, draft, clock())
             return name_screen(t).answers(callback)
         case PointAct.CLOSE | PointAct.OPEN:
-            await unit.run(points.set_closed, may_see, point_id, callback_data.act is PointAct.CLOSE)
+            changed = await unit.run(points.set_closed, may_see, point_id, act is PointAct.CLOSE)
         case PointAct.EXCLUDE | PointAct.INCLUDE:
-            await unit.run(points.set_excluded, versions, may_see, point_id, callback_data.act is PointAct.EXCLUDE)
+            changed = await unit.run(points.set_excluded, versions, may_see, point_id, act is PointAct.EXCLUDE)
     card = await unit.run(points.card, versions, may_see, point_id, clock())
+    if changed:
+        await unit.run(audit.record, person, standing.role, NOTED[act], clock(), {"touchpoint": card.point.code})
     return card_screen(card, bot_name, t).answers(callback)
 
 

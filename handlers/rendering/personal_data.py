@@ -25,6 +25,7 @@ def personal_data(stored: StoredAboutPerson, course: CourseRecord | None, t: Tra
         *(t(f"mydata.role_{role.name}") for role in stored.roles),
         *([t("mydata.opted_out")] if stored.opted_out else []),
         *([t.n("mydata.contacts", stored.contacts)] if stored.contacts else []),
+        *(t.n(f"mydata.{name}", count) for name, count in stored.traces.items()),
         *([t.n("mydata.messages", stored.messages)] if stored.messages else []),
         *([t.n("mydata.requests", stored.requests)] if stored.requests else []),
         *([t.n("mydata.set_aside", stored.set_aside)] if stored.set_aside else []),
@@ -46,12 +47,11 @@ def _course(course: CourseRecord | None, t: Translator) -> Html:
     )
 
 
-def privacy_screen(kept: Retention, t: Translator) -> Screen:
-    """What is stored and for how long; the days are those of the organisation."""
+def privacy_screen(kept: Retention, cooldown: int, t: Translator) -> Screen:
+    """What is stored and for how long; the days, and the weeks of the longest cooldown, are the organisation's."""
     days = {name: t.n("privacy.days", count) for name, count in kept.model_dump().items()}
-    return Screen(
-        lines(t("privacy.title"), t("privacy.text"), t("privacy.asking"), t("privacy.cases"), t("privacy.kept", **days))
-    )
+    asking = t("privacy.asking", cooldown=t.n("privacy.weeks", cooldown))
+    return Screen(lines(t("privacy.title"), t("privacy.text"), asking, t("privacy.cases"), t("privacy.kept", **days)))
 
 
 def receipt_screen(receipt: Receipt, zone: ZoneInfo, t: Translator) -> Screen:
@@ -62,6 +62,8 @@ def receipt_screen(receipt: Receipt, zone: ZoneInfo, t: Translator) -> Screen:
         ("messages", receipt.messages),
         ("cases", receipt.cases),
         ("set_aside", receipt.set_aside),
+        ("contacts", receipt.contacts),
+        *receipt.traces.items(),
     )
     erased = [t.n(f"forget.{name}", count) for name, count in counted if count]
     when = t("forget.receipt", moment=moment(receipt.at, zone, t.language))

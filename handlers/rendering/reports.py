@@ -14,6 +14,7 @@ from handlers.rendering.summaries import (
     cost_of,
     counts_of,
     distribution,
+    notes_of,
     place_name,
 )
 from handlers.texts import Translator
@@ -33,6 +34,7 @@ def report_of(summaries: Sequence[Summary], pictures: Sequence[Picture | None], 
     for summary, picture in zip(summaries, pictures, strict=True):
         for section in summary.sections:
             blocks += _section(summary, section, t)
+        blocks += [Paragraph(plain(notes_of(summary, t)))] if summary.notes else []
         blocks += [picture] if picture else []
     blocks.append(Paragraph(plain(t("summary.note", k=first.smallest_group)), is_small=True))
     return Report(title, t.language, blocks)

@@ -10,7 +10,15 @@ from aiogram.methods import SendRichMessage
 from aiogram.types import InlineKeyboardMarkup, InputRichMessage
 
 from handlers.rendering.numbers import between, number, signed
-from handlers.rendering.summaries import PERCENT_PLACES, answer_names, cost_of, heading, nothing_shown, place_name
+from handlers.rendering.summaries import (
+    PERCENT_PLACES,
+    answer_names,
+    cost_of,
+    heading,
+    notes_of,
+    nothing_shown,
+    place_name,
+)
 from handlers.screens import Rows
 from handlers.texts import Html, Translator, html
 from surveys import scores
@@ -28,6 +36,8 @@ def rich_summary(summary: Summary, rows: Rows, chat_id: int, t: Translator) -> S
     else:
         parts += _section(summary.sections[0], summary, t)
         parts.append(_paragraph(t("summary.note", k=summary.smallest_group)))
+    if summary.notes:
+        parts.append(_paragraph(notes_of(summary, t)))
     return SendRichMessage(
         chat_id=chat_id,
         rich_message=InputRichMessage(html="".join(parts)),

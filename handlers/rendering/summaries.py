@@ -51,9 +51,15 @@ def nothing_shown(summary: Summary, t: Translator) -> Html:
     return t("summary.too_few", k=summary.smallest_group) if summary.is_answered else t("summary.no_data")
 
 
+def notes_of(summary: Summary, t: Translator) -> Html:
+    """What is to be known of the integrity of the answers; empty for nothing."""
+    return Html("\n".join(t.n(note.text, note.n) for note in summary.notes))
+
+
 def _body(summary: Summary, t: Translator) -> Iterator[Html]:
     if not summary.sections:
         yield nothing_shown(summary, t)
+        yield notes_of(summary, t)
         return
     newest, *older = summary.sections
     yield counts_of(newest, summary, t)
@@ -61,7 +67,7 @@ def _body(summary: Summary, t: Translator) -> Iterator[Html]:
         yield _question(question, summary, t)
     yield _costs(newest.drivers, newest, t)
     yield from (_older(section, t) for section in older)
-    yield Html("\n".join(t.n(note.text, note.n) for note in summary.notes))
+    yield notes_of(summary, t)
     yield t("summary.note", k=summary.smallest_group)
 
 

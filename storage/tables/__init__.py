@@ -27,7 +27,6 @@ from storage.tables.nightly import nightly_runs
 from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
-from storage.tables.points import point_drafts
 from storage.tables.prompts import prompts
 from storage.tables.releases import release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
@@ -68,7 +67,6 @@ __all__ = [
     "outbox",
     "people",
     "plans",
-    "point_drafts",
     "practice_reports",
     "processed_updates",
     "prompts",

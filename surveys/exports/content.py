@@ -59,7 +59,8 @@ def write_tables(connection: Connection, versions: Versions, asked: Slice, file:
     for _, section in sections:
         for row in codebook_rows(section.survey, section.number):
             write(row)
-    _write_about(connection, asked, count, file, now)
+    left_out = sum(note.n for summary in summaries for note in summary.notes)
+    _write_about(connection, asked, count, left_out, file, now)
     return count
 
 
@@ -122,7 +123,9 @@ def _change(question: QuestionSummary) -> list[Cell]:
     return [difference.value, *difference.interval, int(question.change.is_proven)]
 
 
-def _write_about(connection: Connection, asked: Slice, count: int, file: TableFile, now: datetime) -> None:
+def _write_about(
+    connection: Connection, asked: Slice, count: int, left_out: int, file: TableFile, now: datetime
+) -> None:
     write = file.sheet("about", ("what", "value"))
     found = organisation.get(connection)
     zone = organisation.zone(connection)
@@ -137,6 +140,8 @@ def _write_about(connection: Connection, asked: Slice, count: int, file: TableFi
         ("time_zone", zone.key),
         ("smallest_group", organisation.smallest_group(connection)),
         ("responses", count),
+        # As unusual, in whole smallest groups.
+        ("left_out_at_least", left_out),
         ("made_on", now.astimezone(zone).date()),
     ]
     for fact in facts:

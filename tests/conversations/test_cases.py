@@ -193,6 +193,19 @@ async def test_a_reply_is_sent_once_however_often_it_is_tapped(
     assert sum("Sorry!" in each.text for each in tom.messages) == 1
 
 
+async def test_a_case_nobody_answered_in_its_time_is_closed_and_the_citizen_hears_of_it(
+    telegram: Telegram, bot: Program, clock: MovableClock, olga: Someone, tom: Someone
+) -> None:
+    await complain(tom)
+    await tom.tap("I would like an answer")
+    await tom.sees("sealed")
+    clock.move(days=91)
+    await bot.heartbeat.beat()
+    await bot.heartbeat.beat()
+    await tom.sees("The time of your matter is over")
+    assert await count(bot, case_seals) == 0
+
+
 async def test_stop_and_forget_end_a_case(telegram: Telegram, bot: Program, olga: Someone, tom: Someone) -> None:
     eve = telegram.person("Eve", language="en")
     for someone in (tom, eve):

@@ -120,6 +120,7 @@ async def test_an_idempotency_key_that_is_none(queue: Source, key: str) -> None:
         ({**SERVED, "telegram_id": 2**60}, 422, "invalid_event"),
         ({**SERVED, "timezone": "Mars/North"}, 422, "invalid_event"),
         ({**SERVED, "happened_at": "2026-11-24T10:00"}, 422, "invalid_event"),
+        ({**SERVED, "happened_at": "0001-01-01T00:00:00+03:00"}, 422, "invalid_event"),
         ({**SERVED, "happened_at": "2026-11-25T10:00Z"}, 422, "in_the_future"),
         ({**SERVED, "touchpoint": "no-such"}, 422, "unknown_touchpoint"),
         (b" " * (LARGEST_BODY + 1), 413, "too_large"),

@@ -47,6 +47,7 @@ async def test_a_burst_is_marked_shown_left_out_and_taken_back(
     await olga.sees(f"left out of scores: {BURST}")
     await olga.send("/summary queue")
     await olga.sees("no score, so that nobody can be recognised")
+    assert "Left out as unusual: at least 10 responses." in olga.last.text
     await olga.send("/points")
     await olga.tap("North branch")
     await olga.tap("Electronic queue · visit")
@@ -58,6 +59,10 @@ async def test_a_burst_is_marked_shown_left_out_and_taken_back(
     await olga.send("/summary queue")
     # Shown in groups of ten: the other five wait for more.
     await olga.sees("10 complete responses")
+    assert "Left out" not in olga.last.text
+    await olga.send("/audit")
+    audited = await olga.sees("let unusual responses count again at a point north-queue")
+    assert "left unusual responses out of the scores of a point north-queue" in audited.text
     assert await count(bot) == BURST
 
 

@@ -9,16 +9,17 @@ from sqlalchemy import Connection, select
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.faults import Fault
-from storage import contacts
+from storage import contacts, organisation, roles, survey_versions
 from storage.tables import contacts as contacts_table
 from storage.tables import invitations, people
 from surveys.contact_rules import ContactRules
 from surveys.invitation_checks import ASKED_WITHIN
 from tests.conversations.clock import MovableClock
-from tests.conversations.sources import SERVED, Source, source_at
+from tests.conversations.sources import POINT, SERVED, Source, source_at
 
 # The clock of the tests shows noon in Moscow, a Tuesday.
 HOUR = {"hours": 1}
+INTERNAL = {"touchpoint": "personnel", "outcome": "served"}
 
 
 @pytest.fixture
@@ -257,6 +258,120 @@ async def test_a_link_to_a_closed_point_is_not_used_up(queue: Source, bot: Progr
     await olga.sees("Takes answers")
     await tom.send(f"/start {payload}")
     await tom.sees("1 of 2")
+
+
+async def test_who_has_answered_at_the_window_meanwhile_is_not_reminded(
+    queue: Source, anna: Someone, bot: Program, clock: MovableClock
+) -> None:
+    await asked(queue, anna, bot, clock)
+    await anna.send("/start p_north-queue")
+    await anna.sees("1 of 2")
+    await anna.tap("6")
+    await anna.sees("2 of 2")
+    await anna.tap("Skip")
+    await anna.sees("already erased")
+    row = await line(bot)
+    assert (row.state, row.person_id) == ("complete", None)
+    messages = len(anna.messages)
+    clock.move(hours=48)
+    await bot.heartbeat.beat()
+    assert len(anna.messages) == messages
+    assert await reactions(bot) == [("ces", "completed", "2026-11-30")]
+
+
+async def test_who_has_answered_the_survey_at_another_place_is_not_reminded(
+    queue: Source, anna: Someone, bot: Program, clock: MovableClock
+) -> None:
+    await asked(queue, anna, bot, clock)
+    await bot.ground.database.run(organisation.assign, "north-certificates", "ces")
+    await anna.send("/start p_north-certificates")
+    await anna.sees("1 of 2")
+    await anna.tap("6")
+    await anna.sees("2 of 2")
+    await anna.tap("Skip")
+    await anna.sees("already erased")
+    messages = len(anna.messages)
+    clock.move(hours=48)
+    await bot.heartbeat.beat()
+    assert len(anna.messages) == messages
+    assert (await line(bot)).state == "invited"
+
+
+async def test_never_said_with_an_old_button_ends_the_new_invitations_too(
+    queue: Source, anna: Someone, bot: Program, clock: MovableClock, telegram: Telegram
+) -> None:
+    await asked(queue, anna, bot, clock)
+    old = anna.last
+    clock.move(days=60)
+    await asked(queue, anna, bot, clock, "visit-2")
+    await queue.report("visit-3", {**SERVED, "touchpoint": "north-certificates", "telegram_id": anna.id})
+    await anna.tap_data("in:1:n", old)
+    await telegram.settled()
+    assert "I won't ask again" in old.text
+    messages = len(anna.messages)
+    clock.move(hours=48)
+    await bot.heartbeat.beat()
+    assert len(anna.messages) == messages
+    assert [(row.state, row.reason) for row in await lines(bot)] == [
+        ("silent", None),
+        ("declined", "opt_out"),
+        ("not_asked", "opt_out"),
+    ]
+
+
+async def test_an_internal_service_is_open_to_colleagues_only(
+    queue: Source, bot: Program, clock: MovableClock, telegram: Telegram
+) -> None:
+    # The first person of this world is its administrator.
+    telegram.person("Ольга")
+    tom = telegram.person("Tom", language="en")
+    _, answer = await queue.report("visit-1", INTERNAL)
+    await tom.send("/start " + str(answer["link"]).rpartition("?start=")[2])
+    await tom.sees("no such service point")
+    assert (await line(bot)).token_hash is not None
+    await queue.report("visit-2", {**INTERNAL, "telegram_id": tom.id})
+    messages = len(tom.messages)
+    clock.move(**HOUR)
+    await bot.heartbeat.beat()
+    assert len(tom.messages) == messages
+    assert ((await line(bot)).state, (await line(bot)).reason) == ("not_asked", "closed")
+    token = await bot.ground.database.run(roles.invite, "coordinator", clock())
+    await tom.send(f"/start r_{token}")
+    await tom.sees("You are a coordinator now")
+    await queue.report("visit-3", {**INTERNAL, "telegram_id": tom.id})
+    clock.move(**HOUR)
+    await bot.heartbeat.beat()
+    await tom.sees("You were with us recently")
+
+
+async def test_an_invitation_asks_what_the_point_asks_when_it_is_sent(
+    queue: Source, anna: Someone, bot: Program, clock: MovableClock
+) -> None:
+    await invite(queue, anna)
+    await bot.ground.database.run(organisation.assign, POINT, "csat")
+    await bot.ground.database.run(survey_versions.set_closed, "ces", True)
+    clock.move(**HOUR)
+    await bot.heartbeat.beat()
+    await anna.sees("You were with us recently")
+    assert ((await line(bot)).survey, await reactions(bot)) == ("csat", [("csat", "closed", "2026-11-30")])
+    await bot.ground.database.run(organisation.assign, POINT, "post_service")
+    await anna.tap("Rate")
+    await anna.sees("1 of 5")
+    assert ((await line(bot)).survey, (await line(bot)).state) == ("post_service", "started")
+
+
+async def test_another_surveys_answers_fill_no_quota(
+    queue: Source, anna: Someone, bot: Program, clock: MovableClock
+) -> None:
+    rules = ContactRules.model_validate({"surveys": {"csat": {"quota": 1}}})
+    await bot.ground.database.run(contacts.keep_rules, rules.model_dump(mode="json"))
+    tom = await met(anna, bot)
+    await tom.tap("5")
+    await tom.tap("Skip")
+    await tom.sees("already erased")
+    await bot.ground.database.run(organisation.assign, POINT, "csat")
+    await asked(queue, anna, bot, clock)
+    await anna.sees("You were with us recently")
 
 
 async def test_enough_answers_are_enough(queue: Source, anna: Someone, bot: Program, clock: MovableClock) -> None:

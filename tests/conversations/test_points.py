@@ -15,6 +15,7 @@ from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from tests.conversations.clock import MovableClock
+from tests.conversations.test_cases import complain
 
 LINK = "https://t.me/otklik_bot?start=p_north-certificates"
 TEXTS = (
@@ -69,6 +70,17 @@ async def test_what_the_chat_keeps_survives_a_load_of_the_file(
     assert renamed.service["en"] == "The queue"
     assert added is not None
     assert not added.closed
+    await olga.tap("Close the point")
+    await olga.tap("Open the point")
+    await olga.sees("Takes answers")
+    await olga.send("/audit")
+    shown = await olga.sees("Acts of office")
+    assert [line.split(" · ")[2] for line in shown.text.splitlines() if " · " in line] == [
+        "opened a service point north-the-queue",
+        "closed a service point north-the-queue",
+        "added a service point north-the-queue",
+        "renamed a service point north-queue",
+    ]
 
 
 async def test_a_closed_point_takes_no_answers(olga: Someone, bot: Program, telegram: Telegram) -> None:
@@ -137,6 +149,52 @@ async def test_a_text_long_after_the_question_is_no_name(olga: Someone, bot: Pro
     await olga.sees("This is what I found")
 
 
+async def test_what_is_asked_for_later_is_no_name(olga: Someone, bot: Program, telegram: Telegram) -> None:
+    tom = telegram.person("Tom", language="en")
+    await complain(tom)
+    await tom.tap("I would like an answer")
+    await tom.sees("sealed")
+    await olga.send("/cases")
+    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await olga.sees("Waited two hours")
+    case, answer = olga.last, olga.data_of("Answer")
+    await olga.send("/points")
+    await olga.sees("Which unit")
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("Rename")
+    await olga.sees("two lines")
+    await olga.tap_data(answer, case)
+    await olga.send("Dear citizen, come again.\nYours, Olga")
+    await olga.sees("Send this to the citizen?")
+    assert await service_of(bot, "north-queue") == "Electronic queue"
+
+
+async def test_a_coordinators_own_comment_is_no_name(olga: Someone, bot: Program) -> None:
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("Rename")
+    await olga.sees("two lines")
+    await olga.send("/start p_north-queue")
+    await olga.tap("6")
+    await olga.sees("2 of 2")
+    await olga.send("It was cold\nand dark")
+    await olga.sees("already erased")
+    assert await service_of(bot, "north-queue") == "Electronic queue"
+
+
+async def test_after_a_command_no_name_is_waited_for(olga: Someone, bot: Program) -> None:
+    await olga.tap("North branch")
+    await olga.tap("Electronic queue · visit")
+    await olga.tap("Rename")
+    await olga.sees("two lines")
+    await olga.send("/help")
+    await olga.sees("/rate")
+    await olga.send("Очередь\nThe queue")
+    await olga.sees("Nothing found")
+    assert await service_of(bot, "north-queue") == "Electronic queue"
+
+
 @pytest.mark.parametrize(("what", "methods"), [("png", ["sendPhoto", "sendDocument"]), ("A4", ["sendDocument"])])
 async def test_codes_and_posters_are_drawn_for_the_one_who_asked(
     olga: Someone, bot: Program, what: str, methods: list[str]
@@ -172,3 +230,9 @@ def test_a_poster_is_one_page_of_its_size(size: str, box: bytes) -> None:
     assert pdf.startswith(b"%PDF")
     assert pdf.count(b"/Type /Page\n") == 1
     assert box in pdf
+
+
+async def service_of(bot: Program, code: str) -> str:
+    found = await bot.ground.database.read(organisation.touchpoint, code)
+    assert found is not None
+    return found.service["en"]

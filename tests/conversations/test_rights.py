@@ -4,7 +4,8 @@ import pytest
 
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
-from storage import organisation, people, roles
+from storage import contacts, organisation, people, roles
+from surveys.contact_rules import ContactRules
 from surveys.retention import Retention
 from tests.conversations.clock import MovableClock
 from tests.conversations.test_answering import given, to_comment
@@ -22,6 +23,16 @@ async def test_privacy_names_the_organisations_own_terms(telegram: Telegram, bot
     await anna.sees("Тексты комментариев: 21 день")
 
 
+async def test_privacy_names_how_long_reactions_are_remembered(telegram: Telegram, bot: Program) -> None:
+    rules = ContactRules.model_validate({"cooldowns": {"completed": {"any": 16, "this": 52}}})
+    await bot.ground.database.run(contacts.keep_rules, rules.model_dump(mode="json"))
+    tom, anna = telegram.person("Tom", language="en"), telegram.person("Анна")
+    await tom.send("/privacy")
+    await tom.sees("erased 52 weeks after that week")
+    await anna.send("/privacy")
+    await anna.sees("Через 52 недели после этой недели запись стирается")
+
+
 async def test_forget_gives_a_receipt(telegram: Telegram, bot: Program) -> None:
     tom = telegram.person("Tom", language="en")
     await tom.send(POINT)
@@ -33,6 +44,23 @@ async def test_forget_gives_a_receipt(telegram: Telegram, bot: Program) -> None:
     erased = [line for line in receipt.text.splitlines() if line.startswith("•")]
     assert erased == ["• chat number, language and settings", "• 1 unfinished answer"]
     assert await bot.ground.database.read(people.find, tom.id) is None
+
+
+async def test_what_is_remembered_of_a_person_is_shown_and_named_in_the_receipt(
+    telegram: Telegram, bot: Program
+) -> None:
+    olga = telegram.person("Ольга", language="en")
+    await olga.send(POINT)
+    await finish(olga)
+    await olga.send("/comments")
+    await telegram.settled()
+    await olga.send("/mydata")
+    shown = await olga.sees("Of 1 survey the week of your last reaction is kept")
+    assert "1 choice of comments that you opened is kept" in shown.text
+    await olga.send("/forget")
+    await olga.tap("Erase")
+    receipt = await olga.sees("• the week of your last reaction to 1 survey")
+    assert "• 1 choice of comments" in receipt.text
 
 
 async def test_my_data_knows_the_week_and_nothing_finer(telegram: Telegram, bot: Program) -> None:

@@ -29,6 +29,7 @@ v-6;hotline;served;;;too much
 v-7;hotline;served;;seven
 v-1;hotline;abandoned;;
 v-8;hotline;served;2027-01-01T00:00;
+v-9;hotline;served;0001-01-01T00:00:00;
 """
 
 
@@ -60,6 +61,7 @@ async def test_good_rows_are_taken_once_and_bad_ones_are_named(
         (9, "telegram_id"),
         (10, "event_id"),
         (11, "happened_at"),
+        (12, "happened_at"),
     ]
     assert (second.mistakes, second.links, second.taken) == (first.mistakes, first.links, 2)
     assert [key for key, _ in first.links] == ["v-1"]

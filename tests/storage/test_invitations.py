@@ -127,8 +127,8 @@ async def test_points_get_codes_of_their_own(loaded: Database) -> None:
 
     def add(connection: Connection) -> str:
         person = people.meet(connection, CHAT, "ru")
-        points.ask_name(connection, everywhere, person, draft, NOW)
-        added = points.take_name(connection, everywhere, person, "Имя\n" + "A very long name of a service, " * 2, NOW)
+        points.ask_name(connection, VERSIONS, everywhere, person, draft, NOW)
+        added = points.take_name(connection, everywhere, person, draft, "Имя\n" + "A very long name of a service, " * 2)
         point = stored_points.find(connection, added)
         return point.code if point else ""
 
@@ -162,7 +162,7 @@ def decide(connection: Connection) -> list[str]:
 
 def accept_and_answer(connection: Connection, chat: int) -> None:
     person = people.meet(connection, chat, "ru")
-    step = inviting.accept(connection, ANSWERING, person, 1, LATER)
+    step = inviting.accept(connection, ANSWERING, person, 1, False, LATER)
     finish(connection, chat, step.response_id)
 
 

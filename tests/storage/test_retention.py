@@ -4,12 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 from sqlalchemy import Connection, insert, select
 
-from storage import audit, cases, nightly, outbox, people, roles, updates
+from storage import audit, cases, invitations, nightly, outbox, people, roles, updates
 from storage.database import Database
+from storage.invitations import NewInvitation
 from storage.people import Person
 from storage.tables import answers, metadata, responses, set_aside_updates
 from storage.tables import audit as audits
 from storage.tables import cases as case_rows
+from storage.tables import invitations as invitation_rows
 from storage.tables import outbox as outbox_rows
 from storage.tables import people as people_rows
 from storage.updates import SetAside
@@ -22,7 +24,10 @@ from surveys.retention import Retention
 NIGHT = datetime(2026, 11, 24, 1, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
 NAME = {"ru": "Имя", "en": "Name"}
-KEPT = Retention(comments=10, responses=20, people=30, open_cases=5, closed_cases=6, outbox=7, set_aside=8, audit=9)
+KEPT = Retention(
+    comments=10, responses=20, people=30, open_cases=5, closed_cases=6, invitations=4, outbox=7, set_aside=8, audit=9
+)
+ENDED: tuple[tuple[invitations.Ended | None, int], ...] = ((None, 50), ("complete", 4), ("silent", 5))
 
 
 async def test_a_night_deletes_what_is_past_its_time_and_nothing_else(database: Database) -> None:
@@ -43,7 +48,10 @@ async def test_a_night_deletes_what_is_past_its_time_and_nothing_else(database: 
         "people": [1, 2, 4],
         "cases": ["closed", "waiting"],
         "seals": [2],
-        "outbox": ["young"],
+        # The person of the case that was open too long is told.
+        "outbox": ["case_expired", "young"],
+        # The one that still lives stays, however old.
+        "invitations": ["complete", "invited"],
         "set_aside": [1],
         "audit": ["recent"],
     }
@@ -105,6 +113,12 @@ def _fill(connection: Connection) -> None:
     long_open = cases.open_(connection, coordinator.id, 1, TODAY - timedelta(days=6))
     cases.write(connection, long_open, "citizen", "words")
     cases.close(connection, cases.open_(connection, coordinator.id, 1, TODAY), TODAY - timedelta(days=7))
+    for ended, days in ENDED:
+        day = TODAY - timedelta(days=days)
+        invitation = NewInvitation(1, "ces", "served", "invited", day, person_id=asking.id)
+        invitation_id = invitations.put(connection, invitation)
+        if ended:
+            invitations.end(connection, invitation_id, ended)
     for name, days in (("young", 6), ("old", 8)):
         outbox.put(connection, coordinator.id, name, {}, name, NIGHT - timedelta(days=days))
     for number in (1, 2):
@@ -135,7 +149,8 @@ def _left(connection: Connection) -> dict[str, object]:
         "people": select(people_rows.c.id).order_by(people_rows.c.id),
         "cases": select(case_rows.c.state).order_by(case_rows.c.state),
         "seals": select(seals.c.person_id),
-        "outbox": select(outbox_rows.c.kind),
+        "outbox": select(outbox_rows.c.kind).order_by(outbox_rows.c.kind),
+        "invitations": select(invitation_rows.c.state).order_by(invitation_rows.c.state),
         "set_aside": select(set_aside_updates.c.update_id),
         "audit": select(audits.c.action),
     }

@@ -61,24 +61,6 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("person_id", name=op.f("pk_opt_outs")),
     )
     op.create_table(
-        "point_drafts",
-        sa.Column("person_id", row_id, nullable=False),
-        sa.Column("unit_id", row_id, nullable=False),
-        sa.Column("channel", sa.String(length=32), nullable=True),
-        sa.Column("survey", sa.String(length=32), nullable=True),
-        sa.Column("touchpoint_id", row_id, nullable=True),
-        sa.Column("expires_at", moment, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_point_drafts_person_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["survey"], ["surveys.code"], name=op.f("fk_point_drafts_survey")),
-        sa.ForeignKeyConstraint(
-            ["touchpoint_id"], ["touchpoints.id"], name=op.f("fk_point_drafts_touchpoint_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_point_drafts_unit_id"), ondelete="CASCADE"),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_point_drafts")),
-    )
-    op.create_table(
         "completions",
         sa.Column("response_id", sa.BigInteger(), nullable=False),
         sa.Column("touchpoint_id", row_id, nullable=False),
@@ -189,7 +171,6 @@ def downgrade() -> None:
     )
     op.drop_index("ix_completions_touchpoint_id_local_date_slice", table_name="completions")
     op.drop_table("completions")
-    op.drop_table("point_drafts")
     op.drop_table("opt_outs")
     op.drop_index(op.f("ix_events_received_at"), table_name="events")
     op.drop_table("events")

@@ -51,7 +51,7 @@ def _section(section: Section, summary: Summary, t: Translator) -> Sequence[str]
         counted.append(t.n("summary.partial", section.partial))
     scored = [each for each in section.questions if each.score is not None]
     hidden = [each for each in section.questions if each.score is None]
-    costs = [cost_of(each, section, t) for each in section.drivers if each.ratio and each.ratio.is_proven]
+    costs = [cost_of(each, section, t) for each in section.drivers if each.is_proven]
     return [
         _paragraph(Html(" · ".join(counted))),
         _table([_header(t), *(_row(each, t) for each in scored)]),

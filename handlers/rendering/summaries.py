@@ -142,7 +142,7 @@ def _moved(question: QuestionSummary, change: Change, t: Translator) -> Html:
 
 
 def _costs(drivers: Sequence[Driver], section: Section, t: Translator) -> Html:
-    costly = [each for each in drivers if each.ratio and each.ratio.is_proven][:MOST_DRIVERS]
+    costly = [each for each in drivers if each.is_proven][:MOST_DRIVERS]
     if not drivers:
         return Html()
     if not costly:

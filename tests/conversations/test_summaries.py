@@ -75,6 +75,21 @@ async def test_buttons_lead_from_everything_to_a_point_and_deeper(olga: Someone)
     await olga.sees("quarter 4 of 2026")
 
 
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        ("2026-01-01", "November 2026: "),
+        ("2020-01-01", "quarter 4 of 2026: "),
+        ("2000-01-01", "31 Dec 2026: "),
+    ],
+)
+async def test_a_long_period_is_told_in_longer_steps(olga: Someone, first: str, says: str) -> None:
+    await olga.send(f"/summary north {first} 2026-11-24")
+    await olga.sees(PICTURE)
+    await olga.tap("By week")
+    await olga.sees(says)
+
+
 async def test_another_survey_of_the_same_place_is_a_tap_away(olga: Someone) -> None:
     await olga.send("/summary everything")
     await olga.sees("I know no such unit")
@@ -97,6 +112,10 @@ async def test_another_survey_of_the_same_place_is_a_tap_away(olga: Someone) -> 
         ("<b>&", "no such unit"),
         ("certificates 2025-03", "No data"),
         ("hotline month", "No data"),
+        # What is before them no button can name.
+        ("north 2000-01", "No data"),
+        ("north 01.01.2000", "No data"),
+        ("north 2005-01-01 2015-11-24", "No data"),
     ],
 )
 async def test_what_can_not_be_answered_gets_a_clear_word(olga: Someone, words: str, says: str) -> None:

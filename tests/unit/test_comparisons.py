@@ -78,6 +78,7 @@ def test_the_ratio_of_risks_agrees_with_statsmodels(bad: int, good: int, bad_oth
     assert found is not None
     assert found.value == pytest.approx(table.riskratio)
     assert found.interval == pytest.approx(table.riskratio_confint())
+    assert found.p == pytest.approx(table.log_riskratio_pvalue(), abs=1e-12)
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400), st.integers(1, 400))
@@ -114,11 +115,30 @@ def test_the_costliest_driver_comes_first() -> None:
     assert first.mentioned.value == 40
     assert first.after_bad is not None
     assert first.after_bad.value == 75
+    assert first.is_proven
     assert first.ratio is not None
-    assert first.ratio.is_proven
     assert first.ratio.value == pytest.approx((30 / 40) / (10 / 60))
-    assert second.ratio is not None
-    assert not second.ratio.is_proven
+    assert not second.is_proven
+
+
+def test_one_of_many_drivers_is_not_proven_by_its_own_interval_alone() -> None:
+    cells = {Cell("drivers", "", "good"): 300, Cell("drivers", "", "bad"): 100}
+    question = SURVEY.question("drivers")
+    for code in question.codes:
+        # As often after a good as after a bad score, but one, whose p is about 0.03.
+        cells[Cell("drivers", code, "good")] = 60
+        cells[Cell("drivers", code, "bad")] = 30 if code == "ease" else 20
+    found = {driver.code: driver for driver in drivers_of(SURVEY, cells, 10)}
+    assert len(found) == len(question.codes) >= 3
+    ease = found["ease"].ratio
+    assert ease is not None
+    assert ease.interval.low > 1
+    assert 0.01 < ease.p < 0.05
+    assert not any(driver.is_proven for driver in found.values())
+    for code in question.codes:
+        cells[Cell("drivers", code, "bad")] = 30
+    # When all of them do, so does each.
+    assert all(driver.is_proven for driver in drivers_of(SURVEY, cells, 10))
 
 
 def test_below_the_smallest_group_there_are_no_drivers() -> None:

@@ -81,8 +81,8 @@ def counts_of(section: Section, summary: Summary, t: Translator) -> Html:
     rates = [
         _line(text_id, rate, PERCENT_PLACES, t)
         for text_id, rate in (
-            ("summary.completion", section.rates.completion),
-            ("summary.response_rate", section.rates.response),
+            ("summary.completion", section.completion),
+            ("summary.response_rate", summary.response),
         )
         if rate is not None
     ]

@@ -1,5 +1,6 @@
 """A coordinator asks what citizens say."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
@@ -12,7 +13,7 @@ from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Request
 from bot.sandbox.client import Someone, Telegram
 from storage import organisation
-from storage.tables import answers, people, responses
+from storage.tables import answers, invitations, people, responses
 from storage.tables import roles as roles_table
 from surveys import releasing
 from surveys.versions import Versions
@@ -88,6 +89,26 @@ async def test_a_long_period_is_told_in_longer_steps(olga: Someone, first: str, 
     await olga.sees(PICTURE)
     await olga.tap("By week")
     await olga.sees(says)
+
+
+async def test_the_response_rate_is_that_of_the_invitations_of_the_place_and_the_period(
+    olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    today = clock().date()
+    for code, day, states in (
+        ("north-certificates", today, {"complete": 12, "silent": 8, "undelivered": 5}),
+        ("north-certificates", today - timedelta(days=60), {"declined": 40}),
+        ("south-documents", today, {"silent": 9}),
+    ):
+        await bot.ground.database.run(invite, code, day, states)
+    await olga.send("/summary certificates month")
+    await olga.sees(PICTURE)
+    assert "Completed of the invitations delivered: 60.0 % [" in olga.messages[-2].text
+    await olga.send("/summary south month")
+    await olga.sees("South branch. Satisfied")
+    # Nine were asked: too few to tell how many of them answered.
+    assert "South branch" in olga.messages[-2].text
+    assert "invitations" not in olga.messages[-2].text
 
 
 async def test_another_survey_of_the_same_place_is_a_tap_away(olga: Someone) -> None:
@@ -271,6 +292,14 @@ def answer(connection: Connection, day: date, code: str, n: int, random: Random,
             ],
         )
         releasing.count_in(connection, versions, response_id)
+
+
+def invite(connection: Connection, code: str, day: date, states: Mapping[str, int]) -> None:
+    found = organisation.touchpoint(connection, code)
+    assert found is not None
+    row = {"touchpoint_id": found.id, "survey": "post_service", "outcome": "served", "local_date": day}
+    rows = [{**row, "state": state} for state, n in states.items() for _ in range(n)]
+    connection.execute(insert(invitations), rows)
 
 
 def limit_to_north(connection: Connection, chat_id: int) -> None:

@@ -124,7 +124,10 @@ def summarise(connection: Connection, versions: Versions, asked: Slice) -> Summa
 
 
 def _notes(connection: Connection, scope: Scope, smallest: int) -> Sequence[Note]:
-    """What is counted although it is unusual and what was left out, in whole smallest groups: by the difference of two slices no single response can be told."""
+    """What is counted although it is unusual, and what was left out.
+
+    In whole smallest groups: by the difference of two slices no single response can be told.
+    """
     counted = {
         "integrity.marked": integrity.count_marked(connection, scope),
         LEFT_OUT: integrity.count_left_out(connection, scope),

@@ -1,6 +1,8 @@
 """A coordinator asks what citizens say."""
 
+import re
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
@@ -12,10 +14,17 @@ from bot.composition import Program
 from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Request
 from bot.sandbox.client import Someone, Telegram
+from handlers.rendering.rich_summaries import rich_summary
+from handlers.rendering.summaries import summary_text
+from handlers.texts import Html
 from storage import organisation
 from storage.tables import answers, invitations, people, responses
 from storage.tables import roles as roles_table
-from surveys import releasing
+from surveys import periods, releasing
+from surveys.intervals import Interval
+from surveys.scores import Score
+from surveys.slices import Slice
+from surveys.summary import Note, summarise
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
 
@@ -236,6 +245,32 @@ async def test_a_rich_summary_has_tables(bot: Program, olga: Someone, clock: Mov
     # The scores, and the answers to each of three questions.
     assert [block["type"] for block in content].count("table") == 1 + 3
     assert "By point" in olga.messages[-2].labels
+
+
+async def test_a_rich_summary_tells_what_a_plain_one_tells(bot: Program, olga: Someone, clock: MovableClock) -> None:
+    await bot.ground.database.run(answer, clock().date(), "hotline", 12, Random(3))
+    for asked in (
+        Slice(periods.month_of(clock().date()), "post_service", "north"),
+        Slice(periods.month_of(clock().date()), "post_service", touchpoint="hotline"),
+    ):
+        summary = await bot.ground.database.read(summarise, Versions(), asked)
+        (newest,) = summary.sections
+        rate = Score(70, 71.25, Interval(60.5, 81.5))
+        summary = replace(
+            summary,
+            sections=[replace(newest, partial=17, completion=rate, number=2), replace(newest, number=1, complete=41)],
+            response=replace(rate, value=33.75),
+            notes=[Note("integrity.left_out", 20), Note("integrity.marked", 30)],
+        )
+        for language in ("en", "ru"):
+            t = bot.catalogs(language)
+            plain, rich = summary_text(summary, t), rich_summary(summary, [], olga.id, t).rich_message.html or ""
+            assert words(plain) - words(rich) <= words(t("summary.distribution", shares=Html()))
+
+
+def words(text: str) -> set[str]:
+    without_tags = re.sub(r"<[^>]+>", " ", text)
+    return set(re.sub(r"[\];:,%.·)]+(?=\s|$)|[\[(]", " ", without_tags).split())
 
 
 async def test_below_ten_answers_there_is_no_score_and_no_way_to_one(

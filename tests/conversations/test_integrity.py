@@ -59,6 +59,7 @@ async def test_a_burst_is_marked_shown_left_out_and_taken_back(
     await olga.send("/summary queue")
     # Shown in groups of ten: the other five wait for more.
     await olga.sees("10 complete responses")
+    assert any("Unusual, yet counted: at least 10 responses" in message.text for message in olga.messages)
     assert "Left out" not in olga.last.text
     await olga.send("/audit")
     audited = await olga.sees("let unusual responses count again at a point north-queue")

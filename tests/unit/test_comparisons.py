@@ -19,8 +19,9 @@ from surveys.counting import cells_of
 from surveys.definition import Question
 from surveys.drivers import Counts, drivers_of
 from surveys.intervals import Interval, newcombe, newcombe_p, ratio_interval, two_sided_p
+from surveys.ledger import Ledger
 from surveys.metrics import answered, difference_of, lower_bound, score_of
-from surveys.rates import Ledger, rates_of
+from surveys.rates import completion_rate, response_rate
 from surveys.scores import Difference
 
 CATALOG = load_catalog()
@@ -147,18 +148,16 @@ def test_below_the_smallest_group_there_are_no_drivers() -> None:
 
 
 def test_rates_keep_what_became_of_people_apart() -> None:
-    ledger = Ledger(undelivered=10, declined=5, silent=55, partial=10, complete=30)
-    assert (ledger.invited, ledger.delivered) == (110, 100)
-    rates = rates_of(complete=60, partial=20, ledger=ledger, smallest=10)
-    assert rates.response is not None
-    assert rates.response.value == 30
-    assert rates.completion is not None
-    assert rates.completion.value == 75
+    states = {"undelivered": 10, "waiting": 3, "declined": 5, "silent": 55, "partial": 10, "complete": 30}
+    ledger = Ledger(states, {})
+    assert (ledger.total, ledger.delivered) == (113, 100)
+    response, completion = response_rate(ledger, 10), completion_rate(60, 20, 10)
+    assert (response and response.value, completion and completion.value) == (30, 75)
 
 
 def test_open_links_have_no_response_rate() -> None:
-    assert rates_of(complete=60, partial=0, ledger=None, smallest=10).response is None
-    assert rates_of(complete=60, partial=0, ledger=None, smallest=10).completion is None
+    assert response_rate(Ledger({"undelivered": 50, "complete": 9}, {}), 10) is None
+    assert completion_rate(60, 0, 10) is None
 
 
 @pytest.mark.parametrize("question", [each for survey in CATALOG.values() for each in survey.questions if each.metric])

@@ -5,7 +5,7 @@ A coordinator may leave them out of scores, in sight of all; nothing is deleted.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, Literal
 
 from sqlalchemy import Connection
@@ -17,6 +17,7 @@ from storage.responses import OpenResponse
 from surveys import releasing
 from surveys.definition import Question
 from surveys.flow import Answer
+from surveys.freezing import frozen
 from surveys.versions import Versions
 
 # An end of a scale; high numbers are the good ones everywhere (surveys.scales).
@@ -80,14 +81,16 @@ def check(connection: Connection, versions: Versions) -> int:
     return len(found)
 
 
-def integrity_note(connection: Connection, touchpoint_id: int) -> IntegrityNote:
-    """What coordinators are told."""
+def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> IntegrityNote:
+    """What coordinators are told; the marks change in leaps only."""
     smallest = organisation.smallest_group(connection)
 
     def shown(count: int) -> int | None:
         return count if count == 0 or count >= smallest else None
 
-    marks = {mark: shown(count) for mark, count in stored.count(connection, touchpoint_id)}
+    found = stored.count(connection, touchpoint_id)
+    size = sum(count for _, count in found)
+    marks = {mark: shown(count) for mark, count in frozen(connection, touchpoint_id, "marks", found, size, today)}
     counted = shown(len(stored.to_exclude(connection, touchpoint_id)))
     return IntegrityNote(marks, counted, shown(len(stored.excluded(connection, touchpoint_id))), smallest)
 

@@ -6,7 +6,7 @@ A unit that the coordinator may not see gets the same answer as one that is not 
 import re
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Final, get_args
 
 from sqlalchemy import Connection
@@ -18,8 +18,9 @@ from storage.points import Draft
 from surveys import integrity
 from surveys.definition import LONGEST_NAME
 from surveys.errors import PointNameWrong, SurveyClosed, UnknownTouchpoint
+from surveys.freezing import frozen
 from surveys.integrity import IntegrityNote
-from surveys.ledger import Ledger, ledger_of
+from surveys.ledger import ShownLedger, ledger_of, shown
 from surveys.organisation import Channel
 from surveys.versions import Versions
 
@@ -39,7 +40,7 @@ class Card:
 
     point: Touchpoint
     survey_name: Names
-    ledger: Ledger
+    ledger: ShownLedger
     integrity: IntegrityNote
 
 
@@ -59,13 +60,19 @@ def of_unit(connection: Connection, may_see: MaySee, unit_id: int) -> tuple[Unit
 def card(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, now: datetime) -> Card:
     """Everything about a point. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
-    since = now.astimezone(organisation.zone(connection)).date() - LEDGER_LASTS
+    today = now.astimezone(organisation.zone(connection)).date()
     return Card(
         point,
         survey_name(connection, versions, point.survey),
-        ledger_of(invitations.ledger(connection, point.id, since)),
-        integrity.integrity_note(connection, point.id),
+        _ledger(connection, point.id, today),
+        integrity.integrity_note(connection, point.id, today),
     )
+
+
+def _ledger(connection: Connection, point_id: int, today: date) -> ShownLedger:
+    rows = invitations.ledger(connection, point_id, today - LEDGER_LASTS)
+    counts = frozen(connection, point_id, "invitations", rows, ledger_of(rows).ended, today)
+    return shown(ledger_of(counts), organisation.smallest_group(connection))
 
 
 def survey_name(connection: Connection, versions: Versions, code: str) -> Names:

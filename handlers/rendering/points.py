@@ -15,7 +15,7 @@ from handlers.screens import Button, Rows, Screen, button, copy_button
 from handlers.texts import Html, Translator, bold, lines
 from surveys.integrity import IntegrityNote
 from surveys.intervals import Interval
-from surveys.ledger import Ledger
+from surveys.ledger import ShownLedger
 from surveys.points import Card
 from surveys.scores import PERCENT
 
@@ -36,9 +36,7 @@ def card_screen(card: Card, bot_name: str, t: Translator) -> Screen:
     state = t("points.closed" if point.closed else "points.open", survey=card.survey_name[t.language])
     kept = t("points.kept_in_chat") if point.kept_in_chat else Html()
     facts = (Html("\n".join(filter(None, (state, kept)))), t("points.link", link=link))
-    text = lines(
-        bold(title), *facts, _ledger(card.ledger, card.integrity.smallest_group, t), _integrity(card.integrity, t)
-    )
+    text = lines(bold(title), *facts, _ledger(card.ledger, t), _integrity(card.integrity, t))
     return Screen(text, _rows(card, link, t))
 
 
@@ -47,21 +45,29 @@ def point_link(code: str, bot_name: str) -> str:
     return f"https://t.me/{bot_name}?start=p_{code}"
 
 
-def _ledger(ledger: Ledger, smallest: int, t: Translator) -> Html:
+def _ledger(ledger: ShownLedger, t: Translator) -> Html:
     """Below the smallest group nothing is said: a coordinator may know the few who were invited."""
     if not ledger.total:
         return t("ledger.none")
-    if ledger.delivered < smallest:
-        return t("ledger.too_few", k=smallest)
-    states = [t(f"ledger.{state}", n=ledger.states[state]) for state in STATES if ledger.states.get(state)]
-    reasons = [t(f"ledger.reason_{each}", n=ledger.reasons[each]) for each in REASONS if ledger.reasons.get(each)]
+    if ledger.delivered < ledger.smallest_group:
+        return t("ledger.too_few", k=ledger.smallest_group)
+    states = [t(f"ledger.{state}", n=_shown(ledger.states[state], t)) for state in STATES if state in ledger.states]
+    reasons = [
+        t(f"ledger.reason_{each}", n=_shown(ledger.reasons[each], t)) for each in REASONS if each in ledger.reasons
+    ]
     not_asked = t("ledger.not_asked", reasons=Html(", ".join(reasons))) if reasons else Html()
     head = t("ledger.title", delivered=ledger.delivered, rate=_rate(ledger, t))
     return Html("\n".join(filter(None, (head, Html(", ".join(states)), not_asked))))
 
 
-def _rate(ledger: Ledger, t: Translator) -> Html:
-    value, interval = ledger.response_rate or (0.0, Interval(0.0, 0.0))
+def _shown(count: int | None, t: Translator) -> Html:
+    return t("ledger.hidden") if count is None else Html(number(count, 0, t.language))
+
+
+def _rate(ledger: ShownLedger, t: Translator) -> Html:
+    if ledger.response_rate is None:
+        return t("ledger.hidden")
+    value, interval = ledger.response_rate
     percent = Interval(PERCENT * interval.low, PERCENT * interval.high)
     return Html(f"{number(PERCENT * value, 1, t.language)} % {between(percent, 1, t.language)}")
 

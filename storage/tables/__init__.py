@@ -9,6 +9,7 @@ from storage.tables.contacts import contact_rules, contacts, opt_outs
 from storage.tables.digests import digests
 from storage.tables.enrollments import absences, enrollments, staff_invitations
 from storage.tables.events import event_sources, events
+from storage.tables.frozen import frozen_counts
 from storage.tables.intake import processed_updates, set_aside_updates
 from storage.tables.integrity import completions, integrity_marks
 from storage.tables.invitations import invitations
@@ -55,6 +56,7 @@ __all__ = [
     "enrollments",
     "event_sources",
     "events",
+    "frozen_counts",
     "integrity_marks",
     "invitations",
     "jobs",

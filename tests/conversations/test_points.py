@@ -1,8 +1,10 @@
 """/points: coordinators keep service points in the chat, each only those of their units."""
 
 import struct
+from collections.abc import Mapping
 
 import pytest
+from sqlalchemy import Connection
 
 from bot.composition import Program
 from bot.drawing.posters import PosterText, poster, qr_picture
@@ -10,7 +12,8 @@ from bot.jobs.posters import Posters
 from bot.jobs.worker import Request
 from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.demo import EXAMPLE
-from storage import organisation, roles
+from storage import invitations, organisation, roles
+from storage.invitations import NewInvitation
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
@@ -244,6 +247,41 @@ async def test_a_code_and_a_poster_come_into_the_chat(olga: Someone) -> None:
     await olga.tap("Poster A5")
     await olga.sees("Electronic queue · North branch", patience=20)
     assert len(olga.messages) == 4
+
+
+async def test_the_card_does_not_change_with_every_single_person(
+    olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    def end(connection: Connection, states: Mapping[invitations.Ended, int]) -> None:
+        point = organisation.touchpoint(connection, "north-queue")
+        assert point is not None
+        for state, count in states.items():
+            for _ in range(count):
+                invitation = NewInvitation(point.id, "ces", "served", "invited", clock().date())
+                invitations.end(connection, invitations.put(connection, invitation), state)
+
+    async def card() -> str:
+        shown = (len(olga.messages), olga.last.text)
+        await olga.send("/points")
+        await olga.sees_change(shown)
+        await olga.tap("North branch")
+        await olga.tap("Electronic queue · visit")
+        return (await olga.sees("Delivered")).text
+
+    await bot.ground.database.run(end, {"complete": 20, "silent": 30, "declined": 3})
+    first = await card()
+    assert "Delivered: 53, answered to the end: (not shown)" in first
+    assert "complete (not shown), declined (not shown), silent 30" in first
+    await bot.ground.database.run(end, {"complete": 9})
+    assert await card() == first
+    await bot.ground.database.run(end, {"declined": 1})
+    # Ten people more since the card was counted.
+    second = await card()
+    assert "Delivered: 63" in second
+    await bot.ground.database.run(end, {"silent": 1})
+    assert await card() == second
+    clock.move(days=7)
+    assert "Delivered: 64" in await card()
 
 
 def test_the_picture_is_large_enough_to_print() -> None:

@@ -145,6 +145,18 @@ def upgrade() -> None:
     op.create_index(
         "ix_invitations_touchpoint_id_local_date", "invitations", ["touchpoint_id", "local_date"], unique=False
     )
+    op.create_table(
+        "frozen_counts",
+        sa.Column("touchpoint_id", row_id, nullable=False),
+        sa.Column("kind", sa.String(length=16), nullable=False),
+        sa.Column("counts", json, nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("taken_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["touchpoint_id"], ["touchpoints.id"], name=op.f("fk_frozen_counts_touchpoint_id"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("touchpoint_id", "kind", name=op.f("pk_frozen_counts")),
+    )
     op.add_column("responses", sa.Column("opened_at", moment, nullable=True))
     op.add_column("touchpoints", sa.Column("kept_in_chat", sa.Boolean(), server_default=sa.false(), nullable=False))
 
@@ -152,6 +164,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_column("touchpoints", "kept_in_chat")
     op.drop_column("responses", "opened_at")
+    op.drop_table("frozen_counts")
     op.drop_index("ix_invitations_touchpoint_id_local_date", table_name="invitations")
     op.drop_index(op.f("ix_invitations_response_id"), table_name="invitations")
     op.drop_index("ix_invitations_person_id", table_name="invitations")

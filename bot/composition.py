@@ -112,7 +112,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     duties = [
         *Housekeeping(database, versions, clock, settings.admin_ids).all(),
         *RetentionDuty(database, clock).all(),
-        *Inviting(database, clock).all(),
+        *Inviting(database, versions, clock).all(),
         *Digests(database, versions, catalogs, clock, settings.admin_ids).all(),
         *Bridge(database, versions, ground.school, clock).all(),
         *Lessons(database, ground.school, clock, settings.admin_ids).all(),

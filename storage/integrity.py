@@ -11,8 +11,16 @@ from typing import Literal
 
 from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
 
-from storage.releases import Scope
-from storage.tables import answers, completions, integrity_marks, responses, survey_versions, touchpoints
+from storage.releases import Scope, visible
+from storage.tables import (
+    answers,
+    completions,
+    integrity_marks,
+    release_groups,
+    responses,
+    survey_versions,
+    touchpoints,
+)
 from storage.upserts import insert_into
 
 Mark = Literal["repeated", "burst", "uniform", "hasty"]
@@ -58,10 +66,11 @@ def beside(connection: Connection, completion: Completion) -> Sequence[int]:
     return list(connection.execute(query).scalars())
 
 
-def numbers(connection: Connection, response_id: int) -> Sequence[Row[str, int]]:
-    """(question, number) of a response's answers on scales."""
-    query = select(answers.c.question, answers.c.number)
-    return connection.execute(query.where(answers.c.response_id == response_id, answers.c.number.is_not(None))).all()
+def choices(connection: Connection, response_id: int) -> Sequence[Row[int, str, int | None, list[str] | None]]:
+    """(survey version, question, number, options) of what was chosen in a response."""
+    query = select(responses.c.survey_version_id, answers.c.question, answers.c.number, answers.c.options)
+    query = query.join(responses, responses.c.id == answers.c.response_id)
+    return connection.execute(query.where(responses.c.id == response_id, answers.c.state == "answered")).all()
 
 
 def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
@@ -95,6 +104,16 @@ def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
         responses.c.touchpoint_id == touchpoint_id, responses.c.withdrawn == "excluded"
     )
     return list(connection.execute(query).scalars())
+
+
+def count_marked(connection: Connection, scope: Scope) -> int:
+    """How many of the responses that are shown in a scope are marked, whatever for."""
+    query = (
+        select(func.count(integrity_marks.c.response_id.distinct()))
+        .join(responses, responses.c.id == integrity_marks.c.response_id)
+        .join(release_groups, release_groups.c.id == responses.c.group_id)
+    )
+    return connection.execute(query.where(visible(scope))).scalar_one()
 
 
 def count_left_out(connection: Connection, scope: Scope) -> int:

@@ -24,6 +24,7 @@ from sqlalchemy import (
 )
 
 from storage.organisation import INTERNAL
+from storage.releases import Scope
 from storage.tables import invitations, people, surveys, touchpoints, units
 from storage.tables.invitations import IS_LIVE
 
@@ -232,6 +233,20 @@ def ledger(connection: Connection, touchpoint_id: int, since: date) -> Sequence[
         .group_by(invitations.c.state, invitations.c.reason)
     )
     return connection.execute(query).all()
+
+
+def count(connection: Connection, scope: Scope) -> Sequence[Row[str, str | None, int]]:
+    """(state, reason, count) of the invitations in a scope."""
+    chosen = [invitations.c.local_date >= scope.first, invitations.c.local_date < scope.end]
+    if scope.survey is not None:
+        chosen.append(invitations.c.survey == scope.survey)
+    if scope.touchpoint_ids is not None:
+        chosen.append(invitations.c.touchpoint_id.in_(scope.touchpoint_ids))
+    if scope.unit_ids is not None:
+        of_units = select(touchpoints.c.id).where(touchpoints.c.unit_id.in_(scope.unit_ids))
+        chosen.append(invitations.c.touchpoint_id.in_(of_units))
+    query = select(invitations.c.state, invitations.c.reason, func.count()).where(*chosen)
+    return connection.execute(query.group_by(invitations.c.state, invitations.c.reason)).all()
 
 
 def purge(connection: Connection, before: date) -> int:

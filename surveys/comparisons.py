@@ -1,9 +1,7 @@
 """Many comparisons at once: which differences are proven."""
 
 from collections.abc import Hashable, Mapping
-from typing import Final, TypeVar
-
-from surveys.scores import Difference
+from typing import Final, Protocol, TypeVar
 
 Key = TypeVar("Key", bound=Hashable)
 
@@ -11,7 +9,15 @@ Key = TypeVar("Key", bound=Hashable)
 FALSE_DISCOVERIES: Final = 0.05
 
 
-def proven(differences: Mapping[Key, Difference]) -> frozenset[Key]:
+class Compared(Protocol):
+    """A difference or a ratio, with the probability of so much by chance alone."""
+
+    @property
+    def p(self) -> float:
+        """From 0 to 1."""
+
+
+def proven(differences: Mapping[Key, Compared]) -> frozenset[Key]:
     """The keys of the differences that hold although so many were looked at.
 
     Benjamini, Y. and Hochberg, Y. (1995), Controlling the false discovery rate, Journal of the Royal Statistical

@@ -1,12 +1,13 @@
 """What helps people and what gets in their way: each driver beside the score of those who name it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from storage.rollups import Cell
+from surveys import comparisons
 from surveys.counting import BAD, GOOD, main_question
 from surveys.definition import Question, Survey
-from surveys.intervals import Interval, ratio_interval
+from surveys.intervals import Interval, ratio_interval, ratio_p
 from surveys.scores import PERCENT, Score, share_of
 
 
@@ -21,11 +22,7 @@ class Ratio:
     value: float
     interval: Interval
     attributable: float
-
-    @property
-    def is_proven(self) -> bool:
-        """Whether the driver goes with dissatisfaction beyond chance."""
-        return self.interval.low > 1
+    p: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +34,8 @@ class Driver:
     after_good: Score | None
     after_bad: Score | None
     ratio: Ratio | None
+    # Whether it goes with dissatisfaction beyond chance, although several drivers were looked at.
+    is_proven: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,8 @@ class Counts:
             return None
         value = (self.bad / named) / (bad_others / others)
         attributable = PERCENT * self.bad / self.all_bad * (value - 1) / value
-        return Ratio(value, interval, max(0.0, attributable))
+        p = ratio_p(self.bad, named, bad_others, others)
+        return Ratio(value, interval, max(0.0, attributable), p)
 
 
 def drivers_of(survey: Survey, cells: Mapping[Cell, int], smallest: int) -> Sequence[Driver]:
@@ -71,7 +71,7 @@ def drivers_of(survey: Survey, cells: Mapping[Cell, int], smallest: int) -> Sequ
     if sum(answered.values()) < smallest:
         return ()
     drivers = [_driver(question, code, cells, answered, smallest) for code in question.codes]
-    return sorted((each for each in drivers if each is not None), key=_cost, reverse=True)
+    return sorted(_proven([each for each in drivers if each is not None]), key=_cost, reverse=True)
 
 
 def driver_question(survey: Survey) -> Question | None:
@@ -93,12 +93,18 @@ def _driver(
     return Driver(code, mentioned, after_good, after_bad, counts.ratio(smallest))
 
 
+def _proven(drivers: Sequence[Driver]) -> Sequence[Driver]:
+    """With it said which are proven: those that go with satisfaction are compared too, yet cost nothing."""
+    ratios = {each.code: each.ratio for each in drivers if each.ratio is not None}
+    proven = {code for code in comparisons.proven(ratios) if ratios[code].value > 1}
+    return [replace(each, is_proven=each.code in proven) for each in drivers]
+
+
 def _share(named: int, answered: int, smallest: int) -> Score | None:
     return share_of({"yes": named, "no": answered - named}, "yes") if answered >= smallest else None
 
 
 def _cost(driver: Driver) -> tuple[bool, float, float]:
     """Proven ones first by their share of dissatisfaction, then the others by how often they follow a bad score."""
-    proven = driver.ratio is not None and driver.ratio.is_proven
-    attributable = driver.ratio.attributable if driver.ratio and proven else 0.0
-    return proven, attributable, driver.after_bad.value if driver.after_bad else 0.0
+    attributable = driver.ratio.attributable if driver.ratio and driver.is_proven else 0.0
+    return driver.is_proven, attributable, driver.after_bad.value if driver.after_bad else 0.0

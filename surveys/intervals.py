@@ -83,8 +83,18 @@ def ratio_interval(cases: int, n: int, other_cases: int, other_n: int) -> Interv
     if not (cases > 0 and other_cases > 0) or (cases == n and other_cases == other_n):
         return None
     ratio = (cases / n) / (other_cases / other_n)
-    half = Z * math.sqrt(1 / cases - 1 / n + 1 / other_cases - 1 / other_n)
+    half = Z * _log_ratio_error(cases, n, other_cases, other_n)
     return Interval(ratio * math.exp(-half), ratio * math.exp(half))
+
+
+def ratio_p(cases: int, n: int, other_cases: int, other_n: int) -> float:
+    """The p-value that belongs to ratio_interval, where there is one."""
+    ratio = (cases / n) / (other_cases / other_n)
+    return two_sided_p(math.log(ratio) / _log_ratio_error(cases, n, other_cases, other_n))
+
+
+def _log_ratio_error(cases: int, n: int, other_cases: int, other_n: int) -> float:
+    return math.sqrt(1 / cases - 1 / n + 1 / other_cases - 1 / other_n)
 
 
 def mean_interval(n: int, mean: float, variance: float) -> Interval | None:

@@ -1,11 +1,12 @@
 """Reads a period out of the words of a command, in Russian or in English, whatever the person's language is.
 
-week, last week, month, october, october 2025, 2026-10, q3, 3 quarter, 2026-10-01 2026-10-31, 1.10.2026-31.10.2026
+week, last week, in october, october 2025, 2026-10, q3, 3 quarter 2025, 2026-10-01 2026-10-31, from 1.10 to 31.10
 """
 
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple
 
 from babel.dates import get_month_names
@@ -28,11 +29,22 @@ _THIS: Final = ("этот", "эта", "эту", "это", "текущ", "this", 
 # Of a Russian noun in its cases, or of an English plural: with another rest it is another word, "monthly" say.
 _ENDING = re.compile(r"[а-я]{0,2}|s")
 
+_PREPOSITIONS: Final = frozenset({"за", "в", "во", "на", "for", "in", "of", "during"})
+_SINCE: Final = frozenset({"с", "со", "from", "since"})
+_UNTIL: Final = frozenset({"по", "до", "to", "till", "until"})
+_OF_YEAR: Final = frozenset({"год", "года", "году", "г", "г."})
+_QUARTERS: Final = frozenset({"кв", "кв."})
+
 _YEAR = re.compile(r"20\d\d")
 _MONTH = re.compile(r"(20\d\d)-(\d\d?)")
 _QUARTER = re.compile(r"(?:(20\d\d)-)?(?:q|кв?)([1-4])", re.IGNORECASE)
+_NUMBER = re.compile(r"([1-4])(?:-?(?:й|го|м|ый|ий)|st|nd|rd|th)?")
 _DATE = re.compile(r"(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)(?:\.(?P<y2>20\d\d))?)")
 _BETWEEN = re.compile(r"\s*(?:\.\.+|[–—])\s*|\s+-\s+|(?<=\d)-(?=\d\d?\.\d)")
+
+
+# "с 1.10 по 31.10", "за 3 квартал 2025 года"
+_LONGEST: Final = 5
 
 
 class Found(NamedTuple):
@@ -49,56 +61,93 @@ def find(text: str, today: date) -> Found:
     """
     words = _BETWEEN.sub(" ", text).split()
     for index in range(len(words)):
-        for length in (2, 1):
-            span = words[index : index + length]
-            period = _period(span, today) if len(span) == length else None
+        for length in range(min(_LONGEST, len(words) - index), 0, -1):
+            period = _period([word.casefold() for word in words[index : index + length]], today)
             if period is not None:
                 return Found(_begun(period, today), [*words[:index], *words[index + length :]])
     return Found(None, words)
 
 
-def _period(span: Sequence[str], today: date) -> Period | None:
-    first, *others = (word.casefold() for word in span)
-    second = others[0] if others else None
-    return _dates(first, second, today) or _relative(first, second, today) or _named(first, second, today)
+def _period(words: Sequence[str], today: date) -> Period | None:
+    """The period that all these words together name."""
+    if words[0] in _SINCE and (day := _since(words[1:], today)):
+        return _between(day, max(day, today))
+    if words[0] in _PREPOSITIONS or words[0] in _SINCE:
+        words = words[1:]
+    if len(words) > 1 and words[-1] in _OF_YEAR and _YEAR.fullmatch(words[-2]):
+        words = words[:-1]
+    match words:
+        case [kind] | [_, kind] if found := _kind(kind):
+            return _relative(words[:-1], found, today) or _of_calendar(words, today)
+        case [first]:
+            return _dates(first, first, today) or _of_calendar(words, today)
+        case [first, last]:
+            return _dates(first, last, today) or _of_calendar(words, today)
+        case [first, to, last] if to in _UNTIL:
+            return _dates(first, last, today)
+        case _:
+            return _of_calendar(words, today)
 
 
-def _relative(first: str, second: str | None, today: date) -> Period | None:
+def _relative(which: Sequence[str], kind: Kind, today: date) -> Period | None:
     """week, this week, last week."""
-    if second is None:
-        kind = _kind(first)
-        return periods.of(kind, today) if kind else None
-    kind = _kind(second)
-    if kind is None:
-        return None
-    if first.startswith(_LAST):
-        return periods.of(kind, today).previous()
-    if first.startswith(_THIS):
-        return periods.of(kind, today)
-    return _numbered_quarter(first, None, today) if kind == "quarter" and first in ("1", "2", "3", "4") else None
+    period = periods.of(kind, today)
+    match which:
+        case []:
+            return period
+        case [word] if word.startswith(_LAST):
+            return period.previous()
+        case [word] if word.startswith(_THIS):
+            return period
+        case _:
+            return None
 
 
-def _named(first: str, second: str | None, today: date) -> Period | None:
-    """october, october 2025, 2026-10, q3, q3 2025, 2026-q3."""
-    if second is not None and not _YEAR.fullmatch(second):
-        return None
-    year = int(second) if second else None
-    if (month := _MONTHS.get(first)) is not None:
+def _of_calendar(words: Sequence[str], today: date) -> Period | None:
+    """october, october 2025, 2025 october, 2026-10, q3, q3 2025, 2026-q3, 3 quarter 2025, quarter 3."""
+    year, rest = _without_year(words)
+    match rest:
+        case [first, second]:
+            number, kind = (first, second) if _NUMBER.fullmatch(first) else (second, first)
+            found = _NUMBER.fullmatch(number)
+            is_quarter = _kind(kind) == "quarter" or kind in _QUARTERS
+            return _numbered_quarter(found[1], year, today) if found and is_quarter else None
+        case [word]:
+            return _named(word, year, today)
+        case _:
+            return None
+
+
+def _without_year(words: Sequence[str]) -> tuple[int | None, Sequence[str]]:
+    for year, rest in ((words[-1:], words[:-1]), (words[:1], words[1:])):
+        if rest and _YEAR.fullmatch(year[0]):
+            return int(year[0]), rest
+    return None, words
+
+
+def _named(word: str, year: int | None, today: date) -> Period | None:
+    if (month := _month_names().get(word.removesuffix("."))) is not None:
         return _latest(periods.month_of, month, year, today)
-    if (found := _QUARTER.fullmatch(first)) and (year is None or found[1] is None):
+    if (found := _QUARTER.fullmatch(word)) and (year is None or found[1] is None):
         return _numbered_quarter(found[2], year or (int(found[1]) if found[1] else None), today)
-    if (found := _MONTH.fullmatch(first)) and second is None:
+    if (found := _MONTH.fullmatch(word)) and year is None:
         return periods.month_of(_date(int(found[1]), int(found[2]), 1))
     return None
 
 
-def _dates(first: str, second: str | None, today: date) -> Period | None:
-    begin, end = _day(first, today), _day(second, today) if second else None
-    if begin is None or (second is not None and end is None):
-        return None
-    if end is not None and end < begin:
+def _dates(first: str, last: str, today: date) -> Period | None:
+    begin, end = _day(first, today), _day(last, today)
+    return _between(begin, end) if begin and end else None
+
+
+def _since(words: Sequence[str], today: date) -> date | None:
+    return _day(words[0], today) if len(words) == 1 else None
+
+
+def _between(first: date, last: date) -> Period:
+    if last < first:
         raise PeriodReversed
-    return periods.own(begin, end or begin)
+    return periods.own(first, last)
 
 
 def _day(word: str, today: date) -> date | None:
@@ -131,7 +180,7 @@ def _latest(period_of: Callable[[date], Period], month: int, year: int | None, t
 def _begun(period: Period, today: date) -> Period:
     if period.first > today:
         raise PeriodInFuture
-    return period
+    return periods.until_now(period, today)
 
 
 def _kind(word: str) -> Kind | None:
@@ -142,14 +191,21 @@ def _has_stem(word: str, stem: str) -> bool:
     return word.startswith(stem) and _ENDING.fullmatch(word.removeprefix(stem)) is not None
 
 
+@cache
 def _month_names() -> Mapping[str, int]:
-    """october, oct, октябрь, октября, in the forms that calendars use."""
+    """october, oct, октябрь in every case, окт."""
     names: dict[str, int] = {}
     for language in ("ru", "en"):
-        for context in ("format", "stand-alone"):
-            for number, name in get_month_names("wide", context, language).items():
-                names[name.casefold()] = number
+        for width in ("wide", "abbreviated"):
+            for number, name in get_month_names(width, "stand-alone", language).items():
+                plain = name.casefold().removesuffix(".")
+                forms = _cases(plain) if language == "ru" and width == "wide" else [plain]
+                names |= dict.fromkeys([*forms, plain[:3]], number)
     return names
 
 
-_MONTHS: Final = _month_names()
+def _cases(month: str) -> Sequence[str]:
+    """Of a Russian month: октябрь, октября, май, мая, март, марта."""
+    if month[-1] in "ьй":
+        return [month, *(month[:-1] + ending for ending in ("я", "ю", "е", "ем", "ём"))]
+    return [month, *(month + ending for ending in ("а", "у", "е", "ом"))]

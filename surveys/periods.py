@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Literal
+from typing import Final, Literal
 
 Kind = Literal["week", "month", "quarter", "own"]
 
@@ -10,6 +10,8 @@ ONE_DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 MONTHS_IN_QUARTER = 3
 LAST_MONTH = 12
+# The years of the calendar: a period that reaches beyond them is offered to nobody.
+YEARS: Final = range(2000, 2100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,29 @@ def of(kind: Kind, day: date) -> Period:
             raise ValueError(kind)
 
 
+def before(period: Period) -> Period | None:
+    """The period before, None outside the calendar."""
+    found = period.previous()
+    return found if is_in_calendar(found) else None
+
+
+def after(period: Period, today: date) -> Period | None:
+    """The period after as far as it may be asked for, None when it has not begun."""
+    found = period.next()
+    return until_now(found, today) if found.first <= today else None
+
+
+def until_now(period: Period, today: date) -> Period:
+    """Own dates without those after the quarter that is running; a calendar period goes on as a whole."""
+    end = min(period.end, quarter_of(today).end) if period.kind == "own" else period.end
+    return Period(period.kind, period.first, end)
+
+
+def is_in_calendar(period: Period) -> bool:
+    """Whether all its days may be named."""
+    return period.first.year in YEARS and period.end.year in YEARS
+
+
 def week_of(day: date) -> Period:
     """The ISO 8601 week, Monday to Sunday."""
     monday = day - timedelta(days=day.weekday())
@@ -75,6 +100,11 @@ def quarter_of(day: date) -> Period:
     """The calendar quarter."""
     first = day.replace(day=1, month=(day.month - 1) // MONTHS_IN_QUARTER * MONTHS_IN_QUARTER + 1)
     return Period("quarter", first, _months_after(first, MONTHS_IN_QUARTER))
+
+
+def year_of(day: date) -> Period:
+    """The calendar year, as days of one's own: a step of a trend, which nobody asks for by itself."""
+    return Period("own", date(day.year, 1, 1), date(day.year + 1, 1, 1))
 
 
 def week_in_month(day: date) -> Period:

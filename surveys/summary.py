@@ -10,21 +10,24 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import integrity, organisation, rollups
+from storage import integrity, invitations, organisation, rollups
 from storage.releases import BySurvey, Scope
 from storage.rollups import Cell
 from surveys import comparisons
 from surveys.counting import main_question
 from surveys.definition import Question, Survey
 from surveys.drivers import Driver, drivers_of
+from surveys.ledger import ledger_of
 from surveys.metrics import ByValue, Value, answered, difference_of, headline, score_of
-from surveys.rates import Ledger, Rates, rates_of
-from surveys.scores import Difference
+from surveys.rates import completion_rate, response_rate
+from surveys.scores import Difference, Score
 from surveys.slices import Place, Slice, place_of, scope_of, surveys_of
 from surveys.versions import Versions
 
 # Below this a score stands beside the words "few answers".
 FEW_ANSWERS: Final = 30
+# The note on responses that are missing from every score.
+LEFT_OUT: Final = "integrity.left_out"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,8 @@ class Section:
     survey: Survey
     complete: int
     partial: int
-    rates: Rates
+    # Of the responses that were begun: None when all of them are complete, or too few.
+    completion: Score | None
     questions: Sequence[QuestionSummary]
     drivers: Sequence[Driver]
 
@@ -92,42 +96,46 @@ class Summary:
     is_answered: bool
     surveys: Sequence[BySurvey]
     sections: Sequence[Section]
+    # Of the invitations to this survey, whatever its version: None when too few were delivered.
+    response: Score | None
     notes: Sequence[Note]
 
 
-def summarise(
-    connection: Connection,
-    versions: Versions,
-    asked: Slice,
-    ledger: Ledger | None = None,
-) -> Summary:
+def summarise(connection: Connection, versions: Versions, asked: Slice) -> Summary:
     """The summary of a slice; without a survey, of the one with the most responses.
 
     Raises UnknownUnit and UnknownTouchpoint, the same for those that the viewer may not see as for none.
     """
     surveys = surveys_of(connection, asked)
     asked = replace(asked, survey=asked.survey or next((each.survey for each in surveys), None))
-    found = organisation.get(connection)
+    found, smallest = organisation.get(connection), organisation.smallest_group(connection)
+    scope = scope_of(connection, asked)
     return Summary(
         asked=asked,
         place=place_of(connection, asked),
         zone=found.zone.key if found else "UTC",
-        smallest_group=organisation.smallest_group(connection),
-        is_answered=bool(surveys) or rollups.has_responses(connection, scope_of(connection, asked)),
+        smallest_group=smallest,
+        is_answered=bool(surveys) or rollups.has_responses(connection, scope),
         surveys=surveys,
-        sections=_sections(connection, versions, asked, ledger),
-        notes=_notes(connection, asked),
+        sections=_sections(connection, versions, asked),
+        response=response_rate(ledger_of(invitations.count(connection, scope)), smallest),
+        notes=_notes(connection, scope, smallest),
     )
 
 
-def _notes(connection: Connection, asked: Slice) -> Sequence[Note]:
-    """What was left out, in whole smallest groups: by the difference of two slices no single response can be told."""
-    smallest = organisation.smallest_group(connection)
-    left_out = integrity.count_left_out(connection, scope_of(connection, asked))
-    return [Note("integrity.left_out", left_out - left_out % smallest)] if left_out >= smallest else []
+def _notes(connection: Connection, scope: Scope, smallest: int) -> Sequence[Note]:
+    """What is counted although it is unusual, and what was left out.
+
+    In whole smallest groups: by the difference of two slices no single response can be told.
+    """
+    counted = {
+        "integrity.marked": integrity.count_marked(connection, scope),
+        LEFT_OUT: integrity.count_left_out(connection, scope),
+    }
+    return [Note(text, n - n % smallest) for text, n in counted.items() if n >= smallest]
 
 
-def _sections(connection: Connection, versions: Versions, asked: Slice, ledger: Ledger | None) -> Sequence[Section]:
+def _sections(connection: Connection, versions: Versions, asked: Slice) -> Sequence[Section]:
     if asked.survey is None:
         return ()
     scope, before = scope_of(connection, asked), scope_of(connection, asked.before())
@@ -145,7 +153,7 @@ def _sections(connection: Connection, versions: Versions, asked: Slice, ledger: 
                 survey=survey,
                 complete=complete,
                 partial=partial,
-                rates=rates_of(complete, partial, ledger, smallest),
+                completion=completion_rate(complete, partial, smallest),
                 questions=_questions(survey, now[version_id], earlier.get(version_id, {}), smallest),
                 drivers=drivers_of(survey, now[version_id], smallest),
             )

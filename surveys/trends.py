@@ -1,7 +1,7 @@
-"""A score over time, by weeks or by months."""
+"""A score over time, by weeks, months, quarters or years: as many steps as can be taken in."""
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Final
@@ -19,11 +19,13 @@ from surveys.summary import Section
 SHORTEST: Final = timedelta(weeks=13)
 # Beyond half a year months are told apart more easily than weeks.
 LONGEST_IN_WEEKS: Final = timedelta(weeks=27)
+LONGEST_IN_MONTHS: Final = timedelta(days=2 * 366)
+LONGEST_IN_QUARTERS: Final = timedelta(days=8 * 366)
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """The score of a week or a month; None when too few answered in it."""
+    """The score of a step; None when too few answered in it."""
 
     period: Period
     score: Value | None
@@ -52,11 +54,19 @@ def trend(connection: Connection, asked: Slice, section: Section, today: date) -
 
 
 def _steps(span: Period) -> Sequence[Period]:
-    step_of = periods.week_of if span.end - span.first <= LONGEST_IN_WEEKS else periods.month_of
+    step_of = _step_of(span.end - span.first)
     steps = [step_of(span.first)]
     while steps[-1].end < span.end:
         steps.append(step_of(steps[-1].end))
     return steps
+
+
+def _step_of(length: timedelta) -> Callable[[date], Period]:
+    if length <= LONGEST_IN_WEEKS:
+        return periods.week_of
+    if length <= LONGEST_IN_MONTHS:
+        return periods.month_of
+    return periods.quarter_of if length <= LONGEST_IN_QUARTERS else periods.year_of
 
 
 def _holding(steps: Sequence[Period], first: date, end: date) -> Period | None:

@@ -14,8 +14,6 @@ from surveys import periods
 from surveys.errors import UnknownPeriod
 from surveys.periods import Period
 
-# The years a button may name; a calendar ends where neighbouring periods are no dates any more.
-YEARS = range(2000, 2100)
 # As many as there are of the most comments that are read.
 Page = Annotated[int, Field(ge=0, lt=10_000)]
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{1,24}$")]
@@ -71,7 +69,8 @@ def period_of(value: str | None) -> Period:
     kind, _, first = (value or "").partition(".")
     try:
         day = date.fromisoformat(first)
-        if day.year not in YEARS:
+        # Before neighbouring periods are no dates any more.
+        if day.year not in periods.YEARS:
             raise UnknownPeriod
         return periods.of(kind, day)  # type: ignore[arg-type]
     except ValueError:

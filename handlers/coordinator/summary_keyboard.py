@@ -70,23 +70,24 @@ def _comments(summary: Summary, t: Translator) -> Sequence[Button]:
 
 
 def _neighbours(summary: Summary, view: View, today: date, t: Translator) -> Sequence[Button]:
-    """The period before and, unless it has not begun, the one after."""
+    """The period before, unless no calendar has it, and the one after, unless it has not begun."""
     period = summary.asked.period
-    before, after = period.previous(), period.next()
-    row = [button(t("button.period_before", period=period_name(before, t)), _data(summary, view, before))]
-    if after.first <= today:
-        row.append(button(t("button.period_after", period=period_name(after, t)), _data(summary, view, after)))
-    return row
+    near = {"before": periods.before(period), "after": periods.after(period, today)}
+    return [
+        button(t(f"button.period_{where}", period=period_name(each, t)), _data(summary, view, each))
+        for where, each in near.items()
+        if each
+    ]
 
 
 def _kinds(summary: Summary, view: View, today: date, t: Translator) -> Sequence[Button]:
     """The week, the month and the quarter that the shown period ends in."""
     period = summary.asked.period
-    day = min(period.last, today)
+    found = {kind: periods.of(kind, min(period.last, today)) for kind in CALENDAR if kind != period.kind}
     return [
-        button(t(f"button.period_{kind}"), _data(summary, view, periods.of(kind, day)))
-        for kind in CALENDAR
-        if kind != period.kind
+        button(t(f"button.period_{kind}"), _data(summary, view, each))
+        for kind, each in found.items()
+        if periods.is_in_calendar(each)
     ]
 
 

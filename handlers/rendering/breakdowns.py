@@ -22,6 +22,8 @@ from surveys.trends import Point
 
 # So many lines of two rows fit a message with long names.
 MOST_RANKED: Final = 20
+# So many steps of one row fit; there are more only when a period has more than so many years.
+MOST_STEPS: Final = 40
 
 
 def ranking_text(summary: Summary, ranked: Sequence[Ranked], t: Translator) -> Html:
@@ -55,7 +57,7 @@ def drivers_text(summary: Summary, t: Translator) -> Html:
 
 
 def weeks_text(summary: Summary, points: Sequence[Point], t: Translator) -> Html:
-    """The main score week by week, the newest first; a week with too few answers says so."""
+    """The main score week by week, the newest first, or by longer steps; one with too few answers says so."""
     if not summary.sections:
         return lines(heading(summary, t), nothing_shown(summary, t))
     listed = [
@@ -66,7 +68,7 @@ def weeks_text(summary: Summary, points: Sequence[Point], t: Translator) -> Html
             if each.score
             else t("summary.week_too_few", k=summary.smallest_group),
         )
-        for each in reversed(points)
+        for each in reversed(points[-MOST_STEPS:])
     ]
     return lines(heading(summary, t), bold(_main_name(summary.sections[0], t)), Html("\n".join(listed)))
 
@@ -84,7 +86,7 @@ def _driver(driver: Driver, section: Section, t: Translator) -> Html:
     parts = [bold(driver_name(driver, section, t)), _share("summary.mentioned", driver.mentioned, t)]
     parts.append(_share("summary.after_good", driver.after_good, t))
     parts.append(_share("summary.after_bad", driver.after_bad, t))
-    parts.append(cost_of(driver, section, t) if driver.ratio and driver.ratio.is_proven else Html())
+    parts.append(cost_of(driver, section, t) if driver.is_proven else Html())
     return Html("\n".join(part for part in parts if part))
 
 

@@ -121,8 +121,8 @@ def periods_screen(view: int, shown: Period, today: date, t: Translator) -> Scre
     """This week, month and quarter, each with the one before, and the neighbours of the period that is shown."""
     kinds: Sequence[Kind] = ("week", "month", "quarter")
     offered = [each for kind in kinds for each in (periods.of(kind, today), periods.of(kind, today).previous())]
-    if shown.kind != "own":
-        offered = [shown.previous(), *offered]
+    if shown.kind != "own" and (before := periods.before(shown)):
+        offered = [before, *offered]
     rows = [
         [_filter(view, Aspect.PERIOD, period_value(each), unescape(period_name(each, t)))]
         for each in dict.fromkeys(offered)

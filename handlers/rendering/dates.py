@@ -8,7 +8,8 @@ from babel.dates import format_date, format_datetime, format_interval
 from handlers.texts import Html, Translator
 from surveys.periods import Period
 
-ONE_WEEK = timedelta(days=7)
+# A step of a trend by the longest it may be: 23 Nov, Nov 2026, Q4 2026, 2026.
+STEPS = {timedelta(days=7): "d MMM", timedelta(days=31): "LLL y", timedelta(days=92): "QQQ y", timedelta.max: "y"}
 # Days come before months in English too, as they do in Russian: one order in one organisation.
 LOCALES = {"en": "en_GB"}
 
@@ -45,8 +46,8 @@ def period_name(period: Period, t: Translator) -> Html:
 
 
 def short_name(period: Period, language: str) -> str:
-    """A step of a trend: 23 Nov for a week, Nov 2026 for a month."""
-    pattern = "d MMM" if period.end - period.first <= ONE_WEEK else "LLL y"
+    """A step of a trend: 23 Nov for a week, Nov 2026 for a month, and so on."""
+    pattern = next(each for longest, each in STEPS.items() if period.end - period.first <= longest)
     return str(format_date(period.first, pattern, _locale(language))).replace(".", "")
 
 

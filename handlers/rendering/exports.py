@@ -79,17 +79,21 @@ def _point(point: Touchpoint, period: Period, t: Translator) -> Button:
 
 
 def _periods(period: Period, ids: Ids, today: date, t: Translator) -> Rows:
-    before, after = period.previous(), period.next()
-    near = [button(t("button.period_before", period=period_name(before, t)), _data(ExportAct.SHOW, before, ids))]
-    if after.first <= today:
-        near.append(button(t("button.period_after", period=period_name(after, t)), _data(ExportAct.SHOW, after, ids)))
-    day = min(period.last, today)
-    kinds = [
-        button(t(f"button.period_{kind}"), _data(ExportAct.SHOW, periods.of(kind, day), ids))
-        for kind in CALENDAR
-        if kind != period.kind
+    near = {"before": periods.before(period), "after": periods.after(period, today)}
+    found = {kind: periods.of(kind, min(period.last, today)) for kind in CALENDAR if kind != period.kind}
+    rows = [
+        [
+            button(t(f"button.period_{where}", period=period_name(each, t)), _data(ExportAct.SHOW, each, ids))
+            for where, each in near.items()
+            if each
+        ],
+        [
+            button(t(f"button.period_{kind}"), _data(ExportAct.SHOW, each, ids))
+            for kind, each in found.items()
+            if periods.is_in_calendar(each)
+        ],
     ]
-    return [near, kinds]
+    return [row for row in rows if row]
 
 
 def _data(act: ExportAct, period: Period, ids: Ids) -> str:

@@ -18,7 +18,7 @@ from handlers.rendering.summaries import (
     place_name,
 )
 from handlers.texts import Translator
-from surveys.exports.pdf_report import Block, Heading, Paragraph, Picture, Report, Table
+from surveys.exports.report import Block, Heading, Paragraph, Picture, Report, Table
 from surveys.metrics import headline
 from surveys.scores import Score, TopBox
 from surveys.summary import QuestionSummary, Section, Summary
@@ -59,7 +59,7 @@ def _section(summary: Summary, section: Section, t: Translator) -> Iterator[Bloc
         yield Paragraph(
             "\n".join([f"{t(f'metric.{question.question.metric}')}:", *(plain(each) for each in told if each)])
         )
-    costs = [cost_of(driver, section, t) for driver in section.drivers if driver.ratio and driver.ratio.is_proven]
+    costs = [cost_of(driver, section, t) for driver in section.drivers if driver.is_proven]
     if costs:
         yield Paragraph(plain("\n".join([t("summary.costs"), *costs])))
 

@@ -13,11 +13,15 @@ from handlers.rendering.numbers import between, number, signed
 from handlers.rendering.summaries import (
     PERCENT_PLACES,
     answer_names,
-    cost_of,
+    cautions_of,
+    costs_of,
+    counts_of,
     heading,
     notes_of,
     nothing_shown,
+    older_of,
     place_name,
+    value_lines,
 )
 from handlers.screens import Rows
 from handlers.texts import Html, Translator, html
@@ -34,10 +38,12 @@ def rich_summary(summary: Summary, rows: Rows, chat_id: int, t: Translator) -> S
     if not summary.sections:
         parts.append(_paragraph(nothing_shown(summary, t)))
     else:
-        parts += _section(summary.sections[0], summary, t)
+        newest, *older = summary.sections
+        parts += _section(newest, summary, t)
+        parts += [part for section in older for part in _paragraphs(older_of(section, t))]
+    parts += _paragraphs(notes_of(summary, t))
+    if summary.sections:
         parts.append(_paragraph(t("summary.note", k=summary.smallest_group)))
-    if summary.notes:
-        parts.append(_paragraph(notes_of(summary, t)))
     return SendRichMessage(
         chat_id=chat_id,
         rich_message=InputRichMessage(html="".join(parts)),
@@ -46,22 +52,22 @@ def rich_summary(summary: Summary, rows: Rows, chat_id: int, t: Translator) -> S
 
 
 def _section(section: Section, summary: Summary, t: Translator) -> Sequence[str]:
-    counted = [t.n("summary.complete", section.complete)]
-    if section.partial:
-        counted.append(t.n("summary.partial", section.partial))
     scored = [each for each in section.questions if each.score is not None]
-    hidden = [each for each in section.questions if each.score is None]
-    costs = [cost_of(each, section, t) for each in section.drivers if each.ratio and each.ratio.is_proven]
     return [
-        _paragraph(Html(" · ".join(counted))),
+        *_paragraphs(counts_of(section, summary, t)),
         _table([_header(t), *(_row(each, t) for each in scored)]),
-        *(_table(_distribution(each, t)) for each in scored),
-        *(
-            _paragraph(Html(f"{t(f'metric.{each.question.metric}')}: {t('summary.too_few', k=summary.smallest_group)}"))
-            for each in hidden
-        ),
-        *([f"<h4>{t('summary.costs')}</h4>", *(_paragraph(each) for each in costs)] if costs else []),
+        *(part for each in section.questions for part in _question(each, summary, t)),
+        *_paragraphs(costs_of(section, t)),
     ]
+
+
+def _question(question: QuestionSummary, summary: Summary, t: Translator) -> Sequence[str]:
+    """What the row of the table leaves out."""
+    name = f"<h4>{t(f'metric.{question.question.metric}')}</h4>"
+    if question.score is None:
+        return name, _paragraph(t("summary.too_few", k=summary.smallest_group))
+    told = [*value_lines(question, t)[1:], *cautions_of(question, t)]
+    return name, _table(_distribution(question, t)), *(_paragraph(each) for each in told)
 
 
 def _when(summary: Summary, t: Translator) -> Html:
@@ -101,6 +107,10 @@ def _distribution(question: QuestionSummary, t: Translator) -> Sequence[Sequence
         [f"<th>{html(names[code])}</th>" for code in shares],
         [f"<td>{number(share, PERCENT_PLACES, t.language)}</td>" for share in shares.values()],
     ]
+
+
+def _paragraphs(text: Html) -> Sequence[str]:
+    return [_paragraph(Html(line)) for line in text.splitlines()]
 
 
 def _paragraph(text: Html) -> str:

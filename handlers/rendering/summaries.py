@@ -65,8 +65,8 @@ def _body(summary: Summary, t: Translator) -> Iterator[Html]:
     yield counts_of(newest, summary, t)
     for question in newest.questions:
         yield _question(question, summary, t)
-    yield _costs(newest.drivers, newest, t)
-    yield from (_older(section, t) for section in older)
+    yield costs_of(newest, t)
+    yield from (older_of(section, t) for section in older)
     yield notes_of(summary, t)
     yield t("summary.note", k=summary.smallest_group)
 
@@ -81,8 +81,8 @@ def counts_of(section: Section, summary: Summary, t: Translator) -> Html:
     rates = [
         _line(text_id, rate, PERCENT_PLACES, t)
         for text_id, rate in (
-            ("summary.completion", section.rates.completion),
-            ("summary.response_rate", section.rates.response),
+            ("summary.completion", section.completion),
+            ("summary.response_rate", summary.response),
         )
         if rate is not None
     ]
@@ -93,11 +93,14 @@ def _question(question: QuestionSummary, summary: Summary, t: Translator) -> Htm
     name = bold(t(f"metric.{question.question.metric}"))
     if question.score is None:
         return Html(f"{name}\n{t('summary.too_few', k=summary.smallest_group)}")
-    parts = [name, *value_lines(question, t), distribution(question, t)]
-    if question.is_from_few:
-        parts.append(t("summary.few"))
-    parts.append(change_of(question, t))
-    return Html("\n".join(part for part in parts if part))
+    parts = [name, *value_lines(question, t), distribution(question, t), *cautions_of(question, t)]
+    return Html("\n".join(parts))
+
+
+def cautions_of(question: QuestionSummary, t: Translator) -> Sequence[Html]:
+    """How far the score is to be relied on: that few answered, and its change from the period before."""
+    few = t("summary.few") if question.is_from_few else Html()
+    return [part for part in (few, change_of(question, t)) if part]
 
 
 def value_lines(question: QuestionSummary, t: Translator) -> Sequence[Html]:
@@ -141,9 +144,10 @@ def _moved(question: QuestionSummary, change: Change, t: Translator) -> Html:
     return Html(f"{moved} {unit} [{low}; {high}]")
 
 
-def _costs(drivers: Sequence[Driver], section: Section, t: Translator) -> Html:
-    costly = [each for each in drivers if each.ratio and each.ratio.is_proven][:MOST_DRIVERS]
-    if not drivers:
+def costs_of(section: Section, t: Translator) -> Html:
+    """The drivers that cost most, or that none is proven to; empty where none was named."""
+    costly = [each for each in section.drivers if each.is_proven][:MOST_DRIVERS]
+    if not section.drivers:
         return Html()
     if not costly:
         return t("summary.no_costs")
@@ -173,7 +177,7 @@ def driver_name(driver: Driver, section: Section, t: Translator) -> str:
     )
 
 
-def _older(section: Section, t: Translator) -> Html:
+def older_of(section: Section, t: Translator) -> Html:
     """Another wording, so another score: only the first is told, and that it can't be compared."""
     scored = next((each for each in section.questions if each.score is not None), None)
     told = value_lines(scored, t)[0] if scored else Html()

@@ -26,7 +26,7 @@ from surveys.exports.tables import Cell, TableFile
 from surveys.metrics import headline
 from surveys.scores import Score, TopBox
 from surveys.slices import Slice, scope_of
-from surveys.summary import QuestionSummary, Section, Summary, summarise
+from surveys.summary import LEFT_OUT, QuestionSummary, Section, Summary, summarise
 from surveys.versions import Versions
 
 SCORE_COLUMNS: Final = (
@@ -63,7 +63,8 @@ def write_tables(connection: Connection, versions: Versions, asked: Slice, file:
     for _, section in sections:
         for row in codebook_rows(section.survey, section.number):
             write(row)
-    left_out = sum(note.n for summary in summaries for note in summary.notes)
+    notes = [note for summary in summaries for note in summary.notes]
+    left_out = sum(note.n for note in notes if note.text == LEFT_OUT)
     _write_about(connection, asked, count, left_out, file, now)
     return count
 

@@ -41,6 +41,12 @@ async def tables(someone: Someone, label: str) -> dict[str, list[dict[str, str]]
         }
 
 
+@pytest.mark.parametrize("words", ["2000-01", "01.01.2000", "2005-01-01 2015-11-24"])
+async def test_periods_at_the_edge_of_the_calendar_are_answered(olga: Someone, words: str) -> None:
+    await olga.send(f"/export north {words}")
+    await olga.sees("nobody answered in this time")
+
+
 async def test_the_file_holds_what_the_screen_counts(olga: Someone, bot: Program, clock: MovableClock) -> None:
     await given(bot, clock, POINT, [Given(7, 5, ["ease", "place"], "=1+1")] * 5 + [Given(2, 1)] * 5)
     await olga.send("/export certificates north")

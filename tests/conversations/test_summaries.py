@@ -1,5 +1,8 @@
 """A coordinator asks what citizens say."""
 
+import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import count
 from random import Random
@@ -11,10 +14,17 @@ from bot.composition import Program
 from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Request
 from bot.sandbox.client import Someone, Telegram
+from handlers.rendering.rich_summaries import rich_summary
+from handlers.rendering.summaries import summary_text
+from handlers.texts import Html
 from storage import organisation
-from storage.tables import answers, people, responses
+from storage.tables import answers, invitations, people, responses
 from storage.tables import roles as roles_table
-from surveys import releasing
+from surveys import periods, releasing
+from surveys.intervals import Interval
+from surveys.scores import Score
+from surveys.slices import Slice
+from surveys.summary import Note, summarise
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
 
@@ -75,6 +85,41 @@ async def test_buttons_lead_from_everything_to_a_point_and_deeper(olga: Someone)
     await olga.sees("quarter 4 of 2026")
 
 
+@pytest.mark.parametrize(
+    ("first", "says"),
+    [
+        ("2026-01-01", "November 2026: "),
+        ("2020-01-01", "quarter 4 of 2026: "),
+        ("2000-01-01", "31 Dec 2026: "),
+    ],
+)
+async def test_a_long_period_is_told_in_longer_steps(olga: Someone, first: str, says: str) -> None:
+    await olga.send(f"/summary north {first} 2026-11-24")
+    await olga.sees(PICTURE)
+    await olga.tap("By week")
+    await olga.sees(says)
+
+
+async def test_the_response_rate_is_that_of_the_invitations_of_the_place_and_the_period(
+    olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    today = clock().date()
+    for code, day, states in (
+        ("north-certificates", today, {"complete": 12, "silent": 8, "undelivered": 5}),
+        ("north-certificates", today - timedelta(days=60), {"declined": 40}),
+        ("south-documents", today, {"silent": 9}),
+    ):
+        await bot.ground.database.run(invite, code, day, states)
+    await olga.send("/summary certificates month")
+    await olga.sees(PICTURE)
+    assert "Completed of the invitations delivered: 60.0 % [" in olga.messages[-2].text
+    await olga.send("/summary south month")
+    await olga.sees("South branch. Satisfied")
+    # Nine were asked: too few to tell how many of them answered.
+    assert "South branch" in olga.messages[-2].text
+    assert "invitations" not in olga.messages[-2].text
+
+
 async def test_another_survey_of_the_same_place_is_a_tap_away(olga: Someone) -> None:
     await olga.send("/summary everything")
     await olga.sees("I know no such unit")
@@ -97,6 +142,10 @@ async def test_another_survey_of_the_same_place_is_a_tap_away(olga: Someone) -> 
         ("<b>&", "no such unit"),
         ("certificates 2025-03", "No data"),
         ("hotline month", "No data"),
+        # What is before them no button can name.
+        ("north 2000-01", "No data"),
+        ("north 01.01.2000", "No data"),
+        ("north 2005-01-01 2015-11-24", "No data"),
     ],
 )
 async def test_what_can_not_be_answered_gets_a_clear_word(olga: Someone, words: str, says: str) -> None:
@@ -198,6 +247,32 @@ async def test_a_rich_summary_has_tables(bot: Program, olga: Someone, clock: Mov
     assert "By point" in olga.messages[-2].labels
 
 
+async def test_a_rich_summary_tells_what_a_plain_one_tells(bot: Program, olga: Someone, clock: MovableClock) -> None:
+    await bot.ground.database.run(answer, clock().date(), "hotline", 12, Random(3))
+    for asked in (
+        Slice(periods.month_of(clock().date()), "post_service", "north"),
+        Slice(periods.month_of(clock().date()), "post_service", touchpoint="hotline"),
+    ):
+        summary = await bot.ground.database.read(summarise, Versions(), asked)
+        (newest,) = summary.sections
+        rate = Score(70, 71.25, Interval(60.5, 81.5))
+        summary = replace(
+            summary,
+            sections=[replace(newest, partial=17, completion=rate, number=2), replace(newest, number=1, complete=41)],
+            response=replace(rate, value=33.75),
+            notes=[Note("integrity.left_out", 20), Note("integrity.marked", 30)],
+        )
+        for language in ("en", "ru"):
+            t = bot.catalogs(language)
+            plain, rich = summary_text(summary, t), rich_summary(summary, [], olga.id, t).rich_message.html or ""
+            assert words(plain) - words(rich) <= words(t("summary.distribution", shares=Html()))
+
+
+def words(text: str) -> set[str]:
+    without_tags = re.sub(r"<[^>]+>", " ", text)
+    return set(re.sub(r"[\];:,%.·)]+(?=\s|$)|[\[(]", " ", without_tags).split())
+
+
 async def test_below_ten_answers_there_is_no_score_and_no_way_to_one(
     telegram: Telegram, bot: Program, clock: MovableClock
 ) -> None:
@@ -252,6 +327,14 @@ def answer(connection: Connection, day: date, code: str, n: int, random: Random,
             ],
         )
         releasing.count_in(connection, versions, response_id)
+
+
+def invite(connection: Connection, code: str, day: date, states: Mapping[str, int]) -> None:
+    found = organisation.touchpoint(connection, code)
+    assert found is not None
+    row = {"touchpoint_id": found.id, "survey": "post_service", "outcome": "served", "local_date": day}
+    rows = [{**row, "state": state} for state, n in states.items() for _ in range(n)]
+    connection.execute(insert(invitations), rows)
 
 
 def limit_to_north(connection: Connection, chat_id: int) -> None:

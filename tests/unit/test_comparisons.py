@@ -19,8 +19,9 @@ from surveys.counting import cells_of
 from surveys.definition import Question
 from surveys.drivers import Counts, drivers_of
 from surveys.intervals import Interval, newcombe, newcombe_p, ratio_interval, two_sided_p
+from surveys.ledger import Ledger
 from surveys.metrics import answered, difference_of, lower_bound, score_of
-from surveys.rates import Ledger, rates_of
+from surveys.rates import completion_rate, response_rate
 from surveys.scores import Difference
 
 CATALOG = load_catalog()
@@ -78,6 +79,7 @@ def test_the_ratio_of_risks_agrees_with_statsmodels(bad: int, good: int, bad_oth
     assert found is not None
     assert found.value == pytest.approx(table.riskratio)
     assert found.interval == pytest.approx(table.riskratio_confint())
+    assert found.p == pytest.approx(table.log_riskratio_pvalue(), abs=1e-12)
 
 
 @given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400), st.integers(1, 400))
@@ -114,11 +116,30 @@ def test_the_costliest_driver_comes_first() -> None:
     assert first.mentioned.value == 40
     assert first.after_bad is not None
     assert first.after_bad.value == 75
+    assert first.is_proven
     assert first.ratio is not None
-    assert first.ratio.is_proven
     assert first.ratio.value == pytest.approx((30 / 40) / (10 / 60))
-    assert second.ratio is not None
-    assert not second.ratio.is_proven
+    assert not second.is_proven
+
+
+def test_one_of_many_drivers_is_not_proven_by_its_own_interval_alone() -> None:
+    cells = {Cell("drivers", "", "good"): 300, Cell("drivers", "", "bad"): 100}
+    question = SURVEY.question("drivers")
+    for code in question.codes:
+        # As often after a good as after a bad score, but one, whose p is about 0.03.
+        cells[Cell("drivers", code, "good")] = 60
+        cells[Cell("drivers", code, "bad")] = 30 if code == "ease" else 20
+    found = {driver.code: driver for driver in drivers_of(SURVEY, cells, 10)}
+    assert len(found) == len(question.codes) >= 3
+    ease = found["ease"].ratio
+    assert ease is not None
+    assert ease.interval.low > 1
+    assert 0.01 < ease.p < 0.05
+    assert not any(driver.is_proven for driver in found.values())
+    for code in question.codes:
+        cells[Cell("drivers", code, "bad")] = 30
+    # When all of them do, so does each.
+    assert all(driver.is_proven for driver in drivers_of(SURVEY, cells, 10))
 
 
 def test_below_the_smallest_group_there_are_no_drivers() -> None:
@@ -127,18 +148,16 @@ def test_below_the_smallest_group_there_are_no_drivers() -> None:
 
 
 def test_rates_keep_what_became_of_people_apart() -> None:
-    ledger = Ledger(undelivered=10, declined=5, silent=55, partial=10, complete=30)
-    assert (ledger.invited, ledger.delivered) == (110, 100)
-    rates = rates_of(complete=60, partial=20, ledger=ledger, smallest=10)
-    assert rates.response is not None
-    assert rates.response.value == 30
-    assert rates.completion is not None
-    assert rates.completion.value == 75
+    states = {"undelivered": 10, "waiting": 3, "declined": 5, "silent": 55, "partial": 10, "complete": 30}
+    ledger = Ledger(states, {})
+    assert (ledger.total, ledger.delivered) == (113, 100)
+    response, completion = response_rate(ledger, 10), completion_rate(60, 20, 10)
+    assert (response and response.value, completion and completion.value) == (30, 75)
 
 
 def test_open_links_have_no_response_rate() -> None:
-    assert rates_of(complete=60, partial=0, ledger=None, smallest=10).response is None
-    assert rates_of(complete=60, partial=0, ledger=None, smallest=10).completion is None
+    assert response_rate(Ledger({"undelivered": 50, "complete": 9}, {}), 10) is None
+    assert completion_rate(60, 0, 10) is None
 
 
 @pytest.mark.parametrize("question", [each for survey in CATALOG.values() for each in survey.questions if each.metric])

@@ -28,7 +28,8 @@ def days(first: str, end: str) -> tuple[date, date]:
         ("север месяц", "2026-11-01", "2026-12-01", ["север"]),
         ("месяца", "2026-11-01", "2026-12-01", []),
         ("Прошлая НЕДЕЛЯ север", "2026-11-16", "2026-11-23", ["север"]),
-        ("за эту неделю", "2026-11-23", "2026-11-30", ["за"]),
+        ("за эту неделю", "2026-11-23", "2026-11-30", []),
+        ("на прошлой неделе север", "2026-11-16", "2026-11-23", ["север"]),
         ("last quarter", "2026-07-01", "2026-10-01", []),
         ("октябрь", "2026-10-01", "2026-11-01", []),
         ("декабря", "2025-12-01", "2026-01-01", []),
@@ -42,9 +43,30 @@ def days(first: str, end: str) -> tuple[date, date]:
         ("1.10 – 31.10 юг", "2026-10-01", "2026-11-01", ["юг"]),
         ("1.10 - 31.10", "2026-10-01", "2026-11-01", []),
         ("2026-10-01..2026-10-31", "2026-10-01", "2026-11-01", []),
+        ("3 квартал 2025", "2025-07-01", "2025-10-01", []),
+        ("юг за 3 квартал 2025 года окно", "2025-07-01", "2025-10-01", ["юг", "окно"]),
+        ("2025 3-й квартал", "2025-07-01", "2025-10-01", []),
+        ("3 кв. 2025", "2025-07-01", "2025-10-01", []),
+        ("quarter 3 2025", "2025-07-01", "2025-10-01", []),
+        ("quarter 3", "2026-07-01", "2026-10-01", []),
+        ("2025 q3", "2025-07-01", "2025-10-01", []),
+        ("за октябрь", "2026-10-01", "2026-11-01", []),
+        ("север в октябре 2025", "2025-10-01", "2025-11-01", ["север"]),
+        ("in october", "2026-10-01", "2026-11-01", []),
+        ("2025 october", "2025-10-01", "2025-11-01", []),
+        ("oct", "2026-10-01", "2026-11-01", []),
+        ("окт. 2025", "2025-10-01", "2025-11-01", []),
+        ("маем", "2026-05-01", "2026-06-01", []),
+        ("к марту", "2026-03-01", "2026-04-01", ["к"]),
+        ("с 1.10 по 31.10", "2026-10-01", "2026-11-01", []),
+        ("from 2026-10-01 to 2026-10-31 x", "2026-10-01", "2026-11-01", ["x"]),
+        ("since 1.10", "2026-10-01", "2026-11-30", []),
         # Widened to whole weeks within their months.
         ("6.10-8.10", "2026-10-05", "2026-10-12", []),
         ("30.11.2025", "2025-11-24", "2025-12-01", []),
+        # What has not begun is cut off with the quarter.
+        ("2026-01-01 2099-12-31", "2026-01-01", "2027-01-01", []),
+        ("1.11.2026-30.11.2026", "2026-11-01", "2026-12-01", []),
     ],
 )
 def test_words_name_a_period(text: str, first: str, end: str, rest: list[str]) -> None:
@@ -53,7 +75,10 @@ def test_words_name_a_period(text: str, first: str, end: str, rest: list[str]) -
     assert ((found.period.first, found.period.end), list(found.rest)) == (days(first, end), rest)
 
 
-@pytest.mark.parametrize("text", ["", "north-certificates", "monthly", "окно 3", "2026", "5", "q5", "мартовский"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "north-certificates", "monthly", "окно 3", "2026", "5", "q5", "мартовский", "в окне", "5 квартира", "по"],
+)
 def test_other_words_name_none(text: str) -> None:
     assert find(text, TODAY) == (None, text.split())
 
@@ -67,6 +92,8 @@ def test_other_words_name_none(text: str) -> None:
         ("december 2026", PeriodInFuture),
         ("2027-q1", PeriodInFuture),
         ("5.11-1.10", PeriodReversed),
+        ("с 5.11 по 1.10", PeriodReversed),
+        ("since 1.12", PeriodInFuture),
     ],
 )
 def test_impossible_ones_are_refused(text: str, error: type[Exception]) -> None:
@@ -94,6 +121,22 @@ def test_a_period_holds_its_day_and_neighbours_touch(day: date, period_of: Calla
         assert period.previous().end == period.first
         assert period.next().first == period.end
         assert period.next().previous() == period
+
+
+@given(
+    st.dates(date(2000, 1, 1), TODAY).flatmap(lambda first: st.tuples(st.just(first), st.dates(first, TODAY))),
+    st.sampled_from(["own", "week", "month", "quarter"]),
+)
+def test_neighbours_that_are_offered_are_in_the_calendar(days: tuple[date, date], kind: periods.Kind) -> None:
+    first, last = days
+    period = periods.own(first, last) if kind == "own" else periods.of(kind, first)
+    for near in (periods.before(period), periods.after(period, TODAY)):
+        assert near is None or (periods.is_in_calendar(near) and near.end <= date(2027, 1, 1))
+
+
+def test_a_week_that_is_running_is_not_cut_with_its_quarter() -> None:
+    found = find("week", date(2026, 12, 30)).period
+    assert found == Period("week", date(2026, 12, 28), date(2027, 1, 4))
 
 
 @given(DAYS)

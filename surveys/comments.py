@@ -53,15 +53,6 @@ class Point:
 
 
 @dataclass(frozen=True, slots=True)
-class Choices:
-    """What the comments of a slice may be narrowed to, each with the complete responses behind it."""
-
-    verdicts: Mapping[Verdict, int]
-    drivers: Mapping[str, int]
-    points: Sequence[Point]
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
     """Comments, and the complete responses that have passed the same filters, with a comment or without."""
 
@@ -130,24 +121,31 @@ def show_again(
         raise CommentsNotShown
 
 
-def choices(connection: Connection, versions: Versions, slice_: Slice) -> Choices:
-    """How the comments of a slice may be narrowed. Raises UnknownUnit and UnknownTouchpoint."""
+def verdicts(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[Verdict, int]:
+    """The scores to narrow a slice to, with the responses behind. Raises UnknownUnit and UnknownTouchpoint."""
+    scope = scope_of(connection, slice_)
+    rated = _offered(connection, scope, _mains(connection, versions, scope), None)
+    counted = {each: _count(rated, each, named=None) for each in VERDICTS}
+    smallest = organisation.smallest_group(connection)
+    return {each: n for each, n in counted.items() if n >= smallest}
+
+
+def drivers(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[str, int]:
+    """The drivers, the most frequent first. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
     mains, smallest = _mains(connection, versions, scope), organisation.smallest_group(connection)
-    rated = _offered(connection, scope, mains, None)
-    verdicts = {each: _count(rated, each, named=None) for each in VERDICTS}
-    drivers = {
+    counted = {
         code: _count(_offered(connection, scope, mains, code), None, named=True)
         for code in labels(connection, versions, slice_)
     }
-    return Choices(
-        verdicts={each: n for each, n in verdicts.items() if n >= smallest},
-        drivers={code: n for code, n in sorted(drivers.items(), key=lambda each: -each[1]) if n >= smallest},
-        points=[
-            Point(code, service, channel, int(n))
-            for code, service, channel, n in stored.count_by_touchpoint(connection, scope)
-        ],
-    )
+    ordered = sorted(counted.items(), key=lambda each: -each[1])
+    return {code: n for code, n in ordered if n >= smallest}
+
+
+def points(connection: Connection, slice_: Slice) -> Sequence[Point]:
+    """The service points, the most answered first. Raises UnknownUnit and UnknownTouchpoint."""
+    found = stored.count_by_touchpoint(connection, scope_of(connection, slice_))
+    return [Point(code, service, channel, int(n)) for code, service, channel, n in found]
 
 
 def labels(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[str, Text]:

@@ -100,16 +100,14 @@ class Comments:
             today = await self.database.read(slices.today, self.clock())
             return periods_screen(opened.view, slice_.period, today, t)
         if menu == "points":
-            slice_ = replace(slice_, touchpoint=None)
-        choices = await self.database.read(comments.choices, self.versions, slice_)
-        match menu:
-            case "verdicts":
-                return verdicts_screen(opened.view, choices, t)
-            case "drivers":
-                labels = await self.database.read(comments.labels, self.versions, slice_)
-                return drivers_screen(opened.view, choices, labels, t)
-            case _:
-                return points_screen(opened.view, choices, given["page"], t)
+            points = await self.database.read(comments.points, replace(slice_, touchpoint=None))
+            return points_screen(opened.view, points, given["page"], t)
+        if menu == "verdicts":
+            verdicts = await self.database.read(comments.verdicts, self.versions, slice_)
+            return verdicts_screen(opened.view, verdicts, t)
+        drivers = await self.database.read(comments.drivers, self.versions, slice_)
+        labels = await self.database.read(comments.labels, self.versions, slice_)
+        return drivers_screen(opened.view, drivers, labels, t)
 
     async def _page(self, opened: Opened, request: Request) -> Screen:
         asked, read = opened.asked, await self._read(opened)

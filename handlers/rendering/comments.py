@@ -26,7 +26,7 @@ from handlers.texts import Html, Translator, html, lines
 from storage.comments import Comment
 from storage.documents.text import Text
 from surveys import periods
-from surveys.comments import VERDICTS, Asked, Choices, Point
+from surveys.comments import VERDICTS, Asked, Point, Verdict
 from surveys.periods import Kind, Period
 from surveys.summary import Summary
 from surveys.themes import Theme
@@ -75,25 +75,23 @@ def comment_screen(view: int, page: int, comment: Comment, t: Translator, *, may
     return Screen(text, [*([_hiding(view, comment, act, t)] for act in acts), back])
 
 
-def verdicts_screen(view: int, choices: Choices, t: Translator) -> Screen:
+def verdicts_screen(view: int, verdicts: Mapping[Verdict, int], t: Translator) -> Screen:
     """After good and after bad scores, as far as enough answers stand behind."""
     rows = [
-        [_filter(view, Aspect.VERDICT, each, t.n(f"comments.after_{each}", choices.verdicts[each]))]
+        [_filter(view, Aspect.VERDICT, each, t.n(f"comments.after_{each}", verdicts[each]))]
         for each in VERDICTS
-        if each in choices.verdicts
+        if each in verdicts
     ]
     return _menu(view, t("comments.ask_verdict"), rows, _filter(view, Aspect.VERDICT, "", t("button.all_verdicts")), t)
 
 
-def drivers_screen(view: int, choices: Choices, labels: Labels, t: Translator) -> Screen:
+def drivers_screen(view: int, drivers: Mapping[str, int], labels: Labels, t: Translator) -> Screen:
     """By reason, the most frequent first."""
-    rows = [
-        [_filter(view, Aspect.DRIVER, code, f"{_label(code, labels, t)} · {n}")] for code, n in choices.drivers.items()
-    ]
+    rows = [[_filter(view, Aspect.DRIVER, code, f"{_label(code, labels, t)} · {n}")] for code, n in drivers.items()]
     return _menu(view, t("comments.ask_driver"), rows, _filter(view, Aspect.DRIVER, "", t("button.all_drivers")), t)
 
 
-def points_screen(view: int, choices: Choices, page: int, t: Translator) -> Screen:
+def points_screen(view: int, points: Sequence[Point], page: int, t: Translator) -> Screen:
     """By service point."""
 
     def choice(point: Point) -> Button:
@@ -103,7 +101,7 @@ def points_screen(view: int, choices: Choices, page: int, t: Translator) -> Scre
     def turn(to: int) -> str:
         return CommentMenuButton(view=view, menu=Menu.POINTS, page=to).pack()
 
-    rows = page_of(choices.points, page, choice, turn, t)
+    rows = page_of(points, page, choice, turn, t)
     return _menu(view, t("comments.ask_point"), rows, _filter(view, Aspect.POINT, "", t("button.all_points")), t)
 
 

@@ -19,7 +19,8 @@ async def test_a_file_of_each_kind(tmp_path: Path, database_url: str) -> None:
         ended = await finished(tmp_path, "export", name, "north", "january", "2026", DATABASE_URL=database_url)
         assert (ended.code, ended.output) == (0, f"{name}: 10 complete responses.\n")
     with zipfile.ZipFile(tmp_path / "answers.zip") as archive:
-        assert sorted(archive.namelist()) == ["about.csv", "answers.csv", "codebook.csv", "responses.csv", "scores.csv"]
+        sheets = ("about", "answers", "codebook", "comments", "responses", "scores")
+        assert sorted(archive.namelist()) == [f"{sheet}.csv" for sheet in sheets]
     assert (tmp_path / "report.pdf").read_bytes().startswith(b"%PDF-")
 
 

@@ -112,7 +112,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
     duties = [
         *Housekeeping(database, versions, clock, settings.admin_ids).all(),
         *RetentionDuty(database, clock).all(),
-        *Inviting(database, clock).all(),
+        *Inviting(database, versions, clock).all(),
         *Digests(database, versions, catalogs, clock, settings.admin_ids).all(),
         *Bridge(database, versions, ground.school, clock).all(),
         *Lessons(database, ground.school, clock, settings.admin_ids).all(),
@@ -122,7 +122,7 @@ def _composed(ground: Ground, bot_name: str) -> Program:
         **cases.kinds(catalogs),
         **inviting.kinds(catalogs, versions),
         **digests.kinds(),
-        **lessons.kinds(catalogs, ground.school),
+        **lessons.kinds(catalogs, ground.school, rich_messages=settings.rich_messages),
     }
     deliver, alarm = partial(ground.session.deliver, bot), Alarm()
     sender = Sender(database, deliver, pace, kinds, clock, metrics.count_outbox, alarm)
@@ -177,5 +177,6 @@ def _dispatcher(
         bot_name=bot_name,
         requests=requests,
         school=ground.school,
+        rich_messages=ground.settings.rich_messages,
     )
     return dispatcher_with(given)

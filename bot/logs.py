@@ -65,5 +65,5 @@ def _configure_libraries(level: str, shared: list[Processor], renderer: Processo
     root.handlers[:] = [handler]
     root.setLevel(level)
     # A line an update, a job or a query would drown what matters.
-    for chatty in ("aiogram", "apscheduler", "aiosqlite", "alembic", "asyncio", "fontTools", "fpdf"):
+    for chatty in ("aiogram", "apscheduler", "aiosqlite", "alembic", "asyncio", "fontTools", "fpdf", "matplotlib"):
         logging.getLogger(chatty).setLevel(max(logging.WARNING, logging.getLevelNamesMapping()[level]))

@@ -1,10 +1,8 @@
 """Replies to taps, after the commit. Not durable by design: a lost one is healed by the next tap or /start."""
 
 import asyncio
-import re
 from collections import deque
 from collections.abc import Awaitable, Callable, Sequence
-from html import unescape
 from typing import Any
 
 import structlog
@@ -14,6 +12,7 @@ from aiogram.methods import EditMessageText, SendMessage, TelegramMethod
 from bot.errors import TokenRevoked
 from bot.sending.errors import Verdict, verdict
 from bot.sending.pace import Pace, Sleep
+from bot.sending.plain import plain
 from bot.session import Deliver
 from bot.stopping import Alarm
 
@@ -21,7 +20,6 @@ log = structlog.get_logger(__name__)
 
 # Seconds between tries; a reply that did not get through by then is too late to be of use.
 PAUSES = (0.5, 1.0, 2.0)
-TAG = re.compile(r"<[^>]+>")
 
 WentInactive = Callable[[int], Awaitable[None]]
 Method = TelegramMethod[Any]
@@ -126,7 +124,7 @@ class Replies:
                 await self._note_inactive(getattr(method, "chat_id", None))
             case Verdict.UNPARSABLE:
                 log.error("reply_unparsable", method=type(method).__name__)
-                return _plain(method)
+                return plain(method)
             case Verdict.UNCHANGED | Verdict.EXPIRED:
                 pass
             case _:
@@ -153,9 +151,3 @@ def _anew(method: Method) -> Method | None:
         link_preview_options=method.link_preview_options,
         reply_markup=method.reply_markup,
     )
-
-
-def _plain(method: Method) -> Method | None:
-    if not isinstance(method, EditMessageText | SendMessage):
-        return None
-    return method.model_copy(update={"parse_mode": None, "text": unescape(TAG.sub("", method.text or ""))})

@@ -15,7 +15,7 @@ from handlers.rendering.reports import plain, report_of
 from handlers.texts import Translator
 from surveys import slices
 from surveys.exports.content import summaries_of
-from surveys.exports.pdf_report import Picture, pdf_of
+from surveys.exports.report import Picture, printed
 from surveys.slices import Slice
 from surveys.summary import Summary
 from surveys.trends import Point, trend
@@ -46,7 +46,7 @@ async def drawn(drawing: Drawing, material: Sequence[Material], t: Translator) -
         picture = picture_of(each.summary, each.points, t)
         png = await drawing.draw(summary_picture.draw, picture) if picture else None
         pictures.append(Picture(png, plain(caption_of(picture, t))) if picture and png else None)
-    return await drawing.draw(pdf_of, report_of([each.summary for each in material], pictures, t))
+    return await drawing.draw(printed, report_of([each.summary for each in material], pictures, t))
 
 
 def write_report(connection: Connection, asked: Slice, path: Path, language: str, now: datetime) -> int:
@@ -55,5 +55,5 @@ def write_report(connection: Connection, asked: Slice, path: Path, language: str
     found = [picture_of(each.summary, each.points, t) for each in material]
     pictures = [Picture(summary_picture.draw(each), plain(caption_of(each, t))) if each else None for each in found]
     summaries = [each.summary for each in material]
-    path.write_bytes(pdf_of(report_of(summaries, pictures, t)))
+    path.write_bytes(printed(report_of(summaries, pictures, t)))
     return sum(section.complete for summary in summaries for section in summary.sections)

@@ -27,6 +27,8 @@ class Given:
     bot_name: str
     requests: Requests
     school: School
+    # Whether cards are rich messages, which older clients can't show.
+    rich_messages: bool
 
 
 def dispatcher_with(given: Given) -> Dispatcher:
@@ -41,6 +43,7 @@ def dispatcher_with(given: Given) -> Dispatcher:
         bot_name=given.bot_name,
         requests=given.requests,
         school=given.school,
+        rich_messages=given.rich_messages,
     )
     dispatcher.update.outer_middleware(Acquaintance(given.translators, given.default_language))
     dispatcher.include_routers(*routers())

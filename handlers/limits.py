@@ -2,6 +2,10 @@
 
 # sendMessage, editMessageText: UTF-16 units after entity parsing.
 LONGEST_MESSAGE = 4096
+# sendRichMessage: characters, and blocks with the items of lists.
+# https://core.telegram.org/bots/api#rich-message-formatting-options
+LONGEST_RICH_MESSAGE = 32_768
+MOST_RICH_BLOCKS = 500
 # sendPhoto and others with a caption: UTF-16 units after entity parsing.
 LONGEST_CAPTION = 1024
 # InlineKeyboardButton.callback_data, bytes.

@@ -11,10 +11,12 @@ from aiogram.methods import (
     EditMessageReplyMarkup,
     EditMessageText,
     SendMessage,
+    SendRichMessage,
     TelegramMethod,
 )
 from aiogram.types import (
     CallbackQuery,
+    InputRichMessage,
     Message,
 )
 
@@ -44,15 +46,31 @@ class EditScreen(EditMessageText):
     reply_markup: dict[str, Any] | None = None  # type: ignore[assignment]
 
 
+class SendRichScreen(SendRichMessage):
+    """sendRichMessage whose keyboard is plain JSON."""
+
+    reply_markup: dict[str, Any] | None = None  # type: ignore[assignment]
+
+
+class EditKeyboard(EditMessageReplyMarkup):
+    """editMessageReplyMarkup whose keyboard is plain JSON."""
+
+    reply_markup: dict[str, Any] | None = None  # type: ignore[assignment]
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """Text with rows of buttons."""
+    """Text with rows of buttons. `rich` says the same in blocks, and a rich message is then sent in its place."""
 
     text: Html
     rows: Rows = ()
+    rich: Html | None = None
 
-    def to(self, chat_id: int) -> SendMessage:
+    def to(self, chat_id: int) -> TelegramMethod[Message]:
         """The screen as a new message."""
+        if self.rich is not None:
+            body = InputRichMessage(html=self.rich)
+            return SendRichScreen(chat_id=chat_id, rich_message=body, reply_markup=self._keyboard())
         return SendScreen(
             chat_id=chat_id,
             text=self.text,
@@ -75,10 +93,14 @@ class Screen:
         )
 
     def answers(self, callback: CallbackQuery) -> Replies:
-        """The screen as the answer to a tap: in place of the tapped message while Telegram lets it be edited."""
+        """The screen as the answer to a tap: in place of the tapped message while Telegram lets it be edited.
+
+        A rich message is a card that stays: it is neither replaced nor does it replace another message.
+        """
         message = own_message(callback)
-        screen = self.instead_of(message) if message else self.to(callback.from_user.id)
-        return [screen, AnswerCallbackQuery(callback_query_id=callback.id)]
+        if message is None or self.rich is not None or message.rich_message is not None:
+            return self.below(callback)
+        return [self.instead_of(message), AnswerCallbackQuery(callback_query_id=callback.id)]
 
     def below(self, callback: CallbackQuery) -> Replies:
         """The screen as the answer to a tap, below the tapped message, which stays as it is."""
@@ -96,6 +118,23 @@ def button(label: str, data: str, style: ButtonStyle | None = None) -> Button:
 def copy_button(label: str, text: str) -> Button:
     """A button that puts `text` on the clipboard."""
     return {"text": label, "copy_text": {"text": text}}
+
+
+def exchanged(callback: CallbackQuery, other: Button) -> Replies:
+    """Another button in place of the tapped one; the message stays as it is. Empty where it can't be edited."""
+    message = own_message(callback)
+    if message is None or message.reply_markup is None:
+        return ()
+    rows = [
+        [
+            other if each.callback_data == callback.data else each.model_dump(mode="json", exclude_none=True)
+            for each in row
+        ]
+        for row in message.reply_markup.inline_keyboard
+    ]
+    place = {"chat_id": message.chat.id, "message_id": message.message_id}
+    keyboard = EditKeyboard(**place, reply_markup={"inline_keyboard": rows})
+    return [keyboard, AnswerCallbackQuery(callback_query_id=callback.id)]
 
 
 def own_message(callback: CallbackQuery) -> Message | None:

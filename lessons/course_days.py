@@ -9,7 +9,9 @@ from lessons.reviews import FRIDAY
 
 # The message in place of a lesson when nobody seems to read: the course waits for the person's word.
 SILENCE: Final = "silence"
-NOT_LESSONS: Final = frozenset((PRACTICE, FINAL, SILENCE))
+# Questions from memory, once the course is finished.
+RECALL: Final = "recall"
+NOT_LESSONS: Final = frozenset((PRACTICE, FINAL, SILENCE, RECALL))
 
 # LESSONS: after 3 ignored lessons ask, after 5 pause.
 ASK_AFTER: Final = 3

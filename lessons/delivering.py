@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from lessons import schedule
 from lessons.messages import DAY, REMINDER, DayPayload, ReminderPayload
 from lessons.plan import Course
+from lessons.recalling import decide_recall, next_after
 from lessons.school import School
 from lessons.turns import Decision, Turn, decide, due
 from storage import deliveries, enrollments, outbox
@@ -51,8 +52,10 @@ def _served(connection: Connection, school: School, turn: Turn, now: datetime) -
         return {"next_due_at": schedule.next_from(turn.rhythm, school.calendar, now)}
     moment = schedule.next_after(turn.rhythm, school.calendar, day)
     decision = decide(turn, school.course_or_first(turn.enrollment.course), day)
+    decision = decision or decide_recall(connection, school, turn, day, now)
+    recall = next_after(turn.enrollment, turn.rhythm, school.calendar, day)
     if decision is None:
-        return {"next_due_at": None}
+        return {"next_due_at": recall}
     if not _sent(connection, school, turn, decision, day, now):
         # The date has had its message: a clock went back, or a zone was changed.
         return {"next_due_at": moment}
@@ -60,7 +63,7 @@ def _served(connection: Connection, school: School, turn: Turn, now: datetime) -
         "position": decision.position,
         "state": decision.state,
         "ignored": decision.ignored,
-        "next_due_at": moment if decision.state == "active" else None,
+        "next_due_at": {"active": moment, "finished": recall}.get(decision.state),
     }
     return {**changes, "finished_on": day} if _finishes(turn, decision) else changes
 
@@ -81,7 +84,7 @@ def _sent(connection: Connection, school: School, turn: Turn, decision: Decision
         return False
     payload = DayPayload(
         content=decision.content,
-        lessons=week_of(school.course_or_first(enrollment.course), decision.position),
+        lessons=list(decision.lessons) or week_of(school.course_or_first(enrollment.course), decision.position),
         why=decision.suggestion.why if decision.suggestion else None,
         ask=decision.asks,
         delivery=delivery,

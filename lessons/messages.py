@@ -10,7 +10,7 @@ ECHO: Final = "lesson_plan_echo"
 
 
 class DayPayload(TypedDict):
-    """A daily message: `content` is a lesson's code or another day, `lessons` those of the week to practise."""
+    """A daily message: `content` is a lesson's code or another day, `lessons` those to practise or to remember."""
 
     content: str
     lessons: list[str]

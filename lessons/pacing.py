@@ -5,7 +5,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from lessons import schedule
+from lessons import recalling, schedule
 from lessons.school import School, rhythm_of
 from storage import deliveries, enrollments
 from storage.enrollments import Enrollment
@@ -16,7 +16,8 @@ FARTHEST: Final = timedelta(days=60)
 
 def reschedule(connection: Connection, school: School, enrollment: Enrollment, now: datetime) -> datetime | None:
     """Work out and keep when the next message comes; None while none is to come."""
-    moment = _next(connection, school, enrollment, now) if enrollment.state == "active" else None
+    is_going = enrollment.state in ("active", "finished")
+    moment = _next(connection, school, enrollment, now) if is_going else None
     enrollments.change(connection, enrollment.id, next_due_at=moment)
     return moment
 
@@ -30,6 +31,8 @@ def set_right(connection: Connection, school: School, now: datetime) -> None:
 def _next(connection: Connection, school: School, enrollment: Enrollment, now: datetime) -> datetime | None:
     rhythm = rhythm_of(connection, enrollment)
     today = rhythm.today(now)
-    if deliveries.is_taken(connection, enrollment.id, today):
-        return schedule.next_after(rhythm, school.calendar, today)
-    return schedule.next_from(rhythm, school.calendar, now)
+    is_over = now >= schedule.closes_at(rhythm, today) or deliveries.is_taken(connection, enrollment.id, today)
+    day = today if is_over else today - schedule.DAY
+    if enrollment.state == "finished":
+        return recalling.next_after(enrollment, rhythm, school.calendar, day)
+    return schedule.next_after(rhythm, school.calendar, day)

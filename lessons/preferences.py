@@ -154,6 +154,11 @@ def resume(connection: Connection, school: School, person: Person, now: datetime
     return _moved(connection, school, enrollment, now)
 
 
+def set_recall(connection: Connection, school: School, person: Person, wanted: bool, now: datetime) -> Enrollment:
+    """Whether questions from memory come by themselves after the course."""
+    return _moved(connection, school, _changed(connection, person, recalls=wanted), now)
+
+
 def _changed(connection: Connection, person: Person, **values: object) -> Enrollment:
     enrollment = enrolled(connection, person)
     enrollments.change(connection, enrollment.id, **values)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from lessons.course_days import NOT_LESSONS
+from lessons.course_days import NOT_LESSONS, RECALL
 from lessons.habit import habit_score
 from lessons.plan import Course
 from lessons.school import School, enrolled, rhythm_of
@@ -38,8 +38,9 @@ def progress_of(connection: Connection, school: School, person: Person, now: dat
     enrollment = enrolled(connection, person)
     history = deliveries.history(connection, enrollment.id)
     today = rhythm_of(connection, enrollment).today(now)
-    # A message of today that waits for a reaction is no miss yet.
-    settled = [each for each in history if each.reacted_on is not None or each.local_date < today]
+    # A message of today that waits for a reaction is no miss yet; what comes after the course is not part of it.
+    of_course = [each for each in history if each.content != RECALL]
+    settled = [each for each in of_course if each.reacted_on is not None or each.local_date < today]
     return Progress(
         enrollment,
         school.course_or_first(enrollment.course),

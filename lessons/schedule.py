@@ -76,7 +76,7 @@ def open_day(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> date | No
 
 def next_after(rhythm: Rhythm, calendar: IsWorkingDay, day: date) -> datetime | None:
     """The moment of the first message after a day; None when the person is away beyond HORIZON."""
-    return next((opens_at(rhythm, each) for each in _days_after(day) if rhythm.works_on(each, calendar)), None)
+    return next((opens_at(rhythm, each) for each in days_after(day) if rhythm.works_on(each, calendar)), None)
 
 
 def next_from(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> datetime | None:
@@ -86,7 +86,8 @@ def next_from(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> datetime
     return next_after(rhythm, calendar, today if is_over else today - DAY)
 
 
-def _days_after(day: date) -> Iterator[date]:
+def days_after(day: date) -> Iterator[date]:
+    """The days after a day, as far as HORIZON."""
     for number in range(1, HORIZON.days + 1):
         yield day + timedelta(days=number)
 

@@ -1,16 +1,18 @@
 """A person with a lesson: the card, the check question after it, and reviews later."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Connection
 
 from lessons.definition import OPTIONS, Lesson
 from lessons.errors import CheckNotFound, NotYetLearned
+from lessons.pacing import reschedule
 from lessons.plan import FINAL
-from lessons.reviews import most_on, remembered
+from lessons.recalling import due_today
+from lessons.reviews import remembered
 from lessons.school import School, enrolled, rhythm_of
 from storage import checks, deliveries, enrollments, practice
 from storage.checks import Check
@@ -97,7 +99,7 @@ def answer(
     if checks.answer(connection, enrollment.id, check_id, today, option, is_right):
         memory = remembered(checks.card(connection, enrollment.id, lesson.code), is_right, now)
         checks.keep_card(connection, enrollment.id, lesson.code, memory.card, memory.due_at)
-    finished = _finish_at_the_end(connection, school, enrollment, lesson.code, today)
+    finished = _finish_at_the_end(connection, school, enrollment, lesson.code, now)
     known = checks.get(connection, enrollment.id, check_id) or check
     return Answered(Asked(known, lesson), _may_review(connection, school, enrollment, now), finished)
 
@@ -111,7 +113,7 @@ def next_review(connection: Connection, school: School, person: Person, now: dat
     for check in asked:
         if check.answered_on is None and check.lesson in school.catalog.lessons:
             return Asked(check, school.lesson(check.lesson))
-    due = _due(connection, school, enrollment, now)
+    due = due_today(connection, school, enrollment, now)
     if not due:
         return None
     return Asked(checks.ask(connection, enrollment.id, due[0], today, "review"), school.lesson(due[0]))
@@ -120,28 +122,20 @@ def next_review(connection: Connection, school: School, person: Person, now: dat
 def _may_review(connection: Connection, school: School, enrollment: Enrollment, now: datetime) -> bool:
     today = _today(connection, enrollment, now)
     is_open = any(each.answered_on is None for each in checks.reviews_asked(connection, enrollment.id, today))
-    return is_open or bool(_due(connection, school, enrollment, now))
+    return is_open or bool(due_today(connection, school, enrollment, now))
 
 
-def _due(connection: Connection, school: School, enrollment: Enrollment, now: datetime) -> list[str]:
-    """The lessons that may be asked about today: within the cap, and none twice a day."""
-    rhythm = rhythm_of(connection, enrollment)
-    today = rhythm.today(now)
-    asked = {check.lesson for check in checks.reviews_asked(connection, enrollment.id, today)}
-    if len(asked) >= most_on(today):
-        return []
-    tomorrow = datetime.combine(today + timedelta(days=1), time(), tzinfo=rhythm.zone)
-    due = checks.due_lessons(connection, enrollment.id, tomorrow)
-    return [code for code in due if code not in asked and code in school.catalog.lessons]
-
-
-def _finish_at_the_end(connection: Connection, school: School, enrollment: Enrollment, code: str, today: date) -> bool:
+def _finish_at_the_end(
+    connection: Connection, school: School, enrollment: Enrollment, code: str, now: datetime
+) -> bool:
     """A course without a day for its end is over when the question of its last lesson is answered."""
     course = school.course_or_first(enrollment.course)
     is_over = enrollment.position >= len(course.lessons) and code == course.lessons[-1]
     if enrollment.state != "active" or FINAL in course.days or not is_over:
         return False
-    enrollments.change(connection, enrollment.id, state="finished", finished_on=today, next_due_at=None)
+    today = _today(connection, enrollment, now)
+    enrollments.change(connection, enrollment.id, state="finished", finished_on=today)
+    reschedule(connection, school, replace(enrollment, state="finished"), now)
     return True
 
 

@@ -1,11 +1,12 @@
 """Whose turn it is, with all that decides what they get: read for a whole batch in a few statements."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from lessons.course_days import ASK_AFTER, NOT_LESSONS, PAUSE_AFTER, SILENCE, content_of, skipping
+from lessons.course_days import ASK_AFTER, NOT_LESSONS, PAUSE_AFTER, RECALL, SILENCE, content_of, skipping
 from lessons.plan import FINAL, PRACTICE, Course
 from lessons.schedule import Rhythm
 from lessons.school import rhythm_with
@@ -26,6 +27,11 @@ class Turn:
     offer: Suggestion | None
     extra: frozenset[str]
 
+    @property
+    def ignored(self) -> int:
+        """Daily messages in a row without a reaction, the last one included."""
+        return self.enrollment.ignored + 1 if self.last and self.last.reacted_on is None else 0
+
 
 @dataclass(frozen=True, slots=True)
 class Decision:
@@ -36,6 +42,8 @@ class Decision:
     state: State
     ignored: int
     suggestion: Suggestion | None = None
+    # What a message with questions from memory asks about.
+    lessons: Sequence[str] = ()
 
     @property
     def asks(self) -> bool:
@@ -45,7 +53,7 @@ class Decision:
     @property
     def may_remind(self) -> bool:
         """Whether a second word may follow: reminders that are ignored stop."""
-        return self.ignored < ASK_AFTER and self.content not in (FINAL, SILENCE)
+        return self.ignored < ASK_AFTER and self.content not in (FINAL, SILENCE, RECALL)
 
 
 def due(connection: Connection, now: datetime, limit: int) -> list[Turn]:
@@ -71,7 +79,7 @@ def due(connection: Connection, now: datetime, limit: int) -> list[Turn]:
 def decide(turn: Turn, course: Course, day: date) -> Decision | None:
     """What the day brings; None for somebody who has finished and to whom nothing is suggested."""
     enrollment, offer = turn.enrollment, turn.offer
-    ignored = enrollment.ignored + 1 if turn.last and turn.last.reacted_on is None else 0
+    ignored = turn.ignored
     position = skipping(course, enrollment.position, turn.extra)
     if enrollment.state == "finished":
         return Decision(offer.lesson, position, "finished", 0, offer) if offer else None

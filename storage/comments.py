@@ -1,9 +1,10 @@
 """Comments of responses that may be shown, what a coordinator looks at, and what was hidden."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from itertools import islice
+from typing import Any, Final, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -53,13 +54,17 @@ class Main:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which comments of a scope: None lets all pass. `hidden_by` shows what was hidden, by this person or by all."""
+    """Which comments of a scope: None lets all pass. `hidden_by` shows what was hidden, by this person or by all.
+
+    `batches` are the (group, batch) whose comments may be told apart.
+    """
 
     good: bool | None = None
     mains: Sequence[Main] = ()
     driver: str | None = None
     hidden: bool = False
     hidden_by: int | None = None
+    batches: Collection[tuple[int, int]] | None = None
 
 
 _ANSWERS = answers.alias("of_the_same_response")
@@ -68,18 +73,27 @@ _HIDDEN = and_(
     comment_hidings.c.question == answers.c.question,
     comment_hidings.c.shown_at.is_(None),
 )
+# So many rows are in memory at once.
+_CHUNK: Final = 1000
 
 
 def read(connection: Connection, scope: Scope, chosen: Filter, limit: int) -> list[Comment]:
     """Comments in the order of their random ids, which tells nothing; so the first ones are a random sample."""
-    query = _comments(scope).order_by(answers.c.response_id, answers.c.question).limit(limit)
-    query = query.where(*_conditions(chosen))
-    return [Comment(*row) for row in connection.execute(query)]
+    query = _comments(scope).add_columns(responses.c.group_id, responses.c.batch).where(*_conditions(chosen))
+    query = query.order_by(answers.c.response_id, answers.c.question)
+    # More batches than a statement may bind.
+    rows = connection.execution_options(yield_per=_CHUNK).execute(query)
+    kept = (row for *row, group, batch in rows if chosen.batches is None or (group, batch) in chosen.batches)
+    return [Comment(*row) for row in islice(kept, limit)]
 
 
-def find(connection: Connection, scope: Scope, response_id: int, question: str) -> Comment | None:
-    """One comment, hidden or not, if it lies in the scope."""
+def find(
+    connection: Connection, scope: Scope, response_id: int, question: str, hidden_by: int | None
+) -> Comment | None:
+    """One comment, if it lies in the scope and is not hidden, or by this person; None lets all hidden ones pass."""
     query = _comments(scope).where(answers.c.response_id == response_id, answers.c.question == question)
+    if hidden_by is not None:
+        query = query.where(or_(comment_hidings.c.id.is_(None), comment_hidings.c.hidden_by == hidden_by))
     row = connection.execute(query).first()
     return Comment(*row) if row else None
 
@@ -147,6 +161,12 @@ def purge_views(connection: Connection, before: datetime) -> int:
     return connection.execute(delete(comment_views).where(comment_views.c.used_at < before)).rowcount
 
 
+def names(driver: str) -> ColumnElement[bool]:
+    """The condition on responses that they name a driver: a list of codes in quotes, on both databases."""
+    named = cast(_ANSWERS.c.options, Text).contains(f'"{driver}"', autoescape=True)
+    return exists().where(_ANSWERS.c.response_id == responses.c.id, named)
+
+
 def _comments(scope: Scope) -> Select[Any]:
     joined = (
         release_groups.join(responses, responses.c.group_id == release_groups.c.id)
@@ -176,9 +196,7 @@ def _conditions(chosen: Filter) -> list[ColumnElement[bool]]:
     if chosen.good is not None:
         conditions.append(or_(*(_is_rated(main, good=chosen.good) for main in chosen.mains)))
     if chosen.driver is not None:
-        # A list of codes in quotes, on both databases.
-        named = cast(_ANSWERS.c.options, Text).contains(f'"{chosen.driver}"', autoescape=True)
-        conditions.append(exists().where(_ANSWERS.c.response_id == responses.c.id, named))
+        conditions.append(names(chosen.driver))
     return conditions
 
 

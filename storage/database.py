@@ -106,7 +106,7 @@ class Database:
         return await self._run_once(work, *args, **kwargs)
 
     async def read(self, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-        """Run `work` on a connection that can't write."""
+        """Run `work` on a connection that can't write and sees one moment, however many statements it makes."""
         with explained(self.url):
             async with self._reader.begin() as connection:
                 return await _call(connection, work, *args, **kwargs)
@@ -153,7 +153,8 @@ def _engines(url: str, *, is_sqlite: bool) -> tuple[AsyncEngine, AsyncEngine]:
     if is_sqlite:
         return sqlite.writing_engine(url), sqlite.reading_engine(url)
     writer = create_async_engine(url, pool_pre_ping=True, hide_parameters=True)
-    return writer, writer.execution_options(postgresql_readonly=True)
+    # What is read in several statements is of one moment, as on SQLite.
+    return writer, writer.execution_options(isolation_level="REPEATABLE READ", postgresql_readonly=True)
 
 
 async def _call(connection: AsyncConnection, work: Work[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -73,6 +73,13 @@ def last(connection: Connection, enrollment_id: int) -> Delivery | None:
     return Delivery(*row) if row else None
 
 
+def newest_of(connection: Connection, enrollment_id: int, content: str) -> date | None:
+    """The local date of the newest daily message with a content."""
+    mine = (deliveries.c.enrollment_id == enrollment_id, deliveries.c.content == content, deliveries.c.kind == "slot")
+    newest: date | None = connection.execute(select(func.max(deliveries.c.local_date)).where(*mine)).scalar()
+    return newest
+
+
 def last_of_all(connection: Connection, enrollment_ids: Collection[int]) -> dict[int, Delivery]:
     """The newest daily message of each of these enrollments."""
     newest = (

@@ -34,6 +34,8 @@ class Enrollment:
     joined_on: date
     finished_on: date | None
     expects: str | None
+    # Whether questions from memory come by themselves after the course.
+    recalls: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +102,8 @@ def due_after(connection: Connection, moment: datetime) -> list[Enrollment]:
 
 def wake_unit(connection: Connection, unit_id: int, moment: datetime) -> None:
     """Give those of a unit who have finished a moment at which to look for a suggestion."""
-    rest = (enrollments.c.state == "finished", enrollments.c.next_due_at.is_(None))
-    chosen = update(enrollments).where(enrollments.c.unit_id == unit_id, *rest)
+    waits = enrollments.c.next_due_at.is_(None) | (enrollments.c.next_due_at > moment)
+    chosen = update(enrollments).where(enrollments.c.unit_id == unit_id, enrollments.c.state == "finished", waits)
     connection.execute(chosen.values(next_due_at=moment))
 
 
@@ -173,4 +175,5 @@ def _query() -> Select[*tuple[Any, ...]]:
         enrollments.c.joined_on,
         enrollments.c.finished_on,
         enrollments.c.expects,
+        enrollments.c.recalls,
     ).join(units, units.c.id == enrollments.c.unit_id)

@@ -66,10 +66,11 @@ def beside(connection: Connection, completion: Completion) -> Sequence[int]:
     return list(connection.execute(query).scalars())
 
 
-def numbers(connection: Connection, response_id: int) -> Sequence[Row[str, int]]:
-    """(question, number) of a response's answers on scales."""
-    query = select(answers.c.question, answers.c.number)
-    return connection.execute(query.where(answers.c.response_id == response_id, answers.c.number.is_not(None))).all()
+def choices(connection: Connection, response_id: int) -> Sequence[Row[int, str, int | None, list[str] | None]]:
+    """(survey version, question, number, options) of what was chosen in a response."""
+    query = select(responses.c.survey_version_id, answers.c.question, answers.c.number, answers.c.options)
+    query = query.join(responses, responses.c.id == answers.c.response_id)
+    return connection.execute(query.where(responses.c.id == response_id, answers.c.state == "answered")).all()
 
 
 def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:

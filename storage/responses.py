@@ -20,6 +20,16 @@ LINK = ("person_id", "position", "message_id", "opened_at", "touched_at", "expir
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOpen:
+    """A response that ends without its person."""
+
+    id: int
+    survey_version_id: int
+    person_id: int
+    touchpoint_id: int
+
+
+@dataclass(frozen=True, slots=True)
 class OpenResponse:
     """A response somebody is answering. `position` is the index of the question shown."""
 
@@ -32,7 +42,7 @@ class OpenResponse:
     service: Names
     unit_name: Names
     timezone: str
-    # The touchpoint, its unit or its survey was closed meanwhile.
+    # The touchpoint, its unit or the survey that is being answered was closed meanwhile.
     closed: bool
     opened_at: datetime | None
 
@@ -184,12 +194,12 @@ def forget_tags(connection: Connection, today: date) -> None:
     connection.execute(ended.values(day_tag=None))
 
 
-def expired(connection: Connection, now: datetime, limit: int) -> Sequence[Row[int, int, int, int]]:
-    """(id, survey version, person, touchpoint) of open responses nobody touched for too long."""
+def expired(connection: Connection, now: datetime, limit: int) -> list[LeftOpen]:
+    """Open responses nobody touched for too long."""
     query = select(responses.c.id, responses.c.survey_version_id, responses.c.person_id, responses.c.touchpoint_id)
     query = query.where(responses.c.expires_at <= now)
     query = query.order_by(responses.c.expires_at).limit(limit).with_for_update(skip_locked=True)
-    return connection.execute(query).all()
+    return [LeftOpen(*row) for row in connection.execute(query)]
 
 
 def open_of(connection: Connection, person_id: int) -> Sequence[Row[Names, int]]:

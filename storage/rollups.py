@@ -103,6 +103,27 @@ def count_answers(connection: Connection, scope: Scope) -> list[Counted]:
     return [Counted(version, Cell(*cell), int(count)) for version, *cell, count in rows]
 
 
+def count_for_everybody(connection: Connection, scope: Scope, smallest: int) -> list[Counted]:
+    """The cells of complete responses in a scope as far as they may be published.
+
+    Groups below `smallest` are left out, and those of several units, which fewer people may join at a time.
+    """
+    columns = (release_groups.c.survey_version_id, rollups.c.question, rollups.c.value, rollups.c.verdict)
+    query = (
+        select(*columns, func.sum(rollups.c.count))
+        .join(release_groups, release_groups.c.id == rollups.c.group_id)
+        .where(
+            visible(scope),
+            release_groups.c.state == "complete",
+            release_groups.c.responses >= smallest,
+            release_groups.c.unit_id.is_not(None),
+        )
+        .group_by(*columns)
+    )
+    rows = connection.execute(query)
+    return [Counted(version, Cell(*cell), int(count)) for version, *cell, count in rows]
+
+
 def count_responses(connection: Connection, scope: Scope) -> list[Ended]:
     """Ended responses in a scope, by survey version and state."""
     query = (

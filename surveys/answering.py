@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from storage import organisation, responses
 from storage.organisation import Touchpoint
 from storage.people import Person
-from surveys import flow, sheets
+from storage.responses import LeftOpen
+from surveys import closing, flow, sheets
 from surveys.errors import (
     CommentTooLong,
     NotSkippable,
@@ -55,7 +56,7 @@ class Answering:
             raise UnknownTouchpoint
         if touchpoint.closed:
             raise TouchpointClosed
-        if responses.find_at(connection, touchpoint.id, person.id) is None:
+        if self._may_open(connection, person, touchpoint, now):
             self._open(connection, person, touchpoint, now)
         opened = responses.find_at(connection, touchpoint.id, person.id)
         if opened is None:
@@ -129,6 +130,14 @@ class Answering:
         if len(text) >= MAYBE_CUT:
             return sheets.show(connection, written, sheet.response.position, None, now)
         return self._turn(connection, person, written, None, now)
+
+    def _may_open(self, connection: Connection, person: Person, touchpoint: Touchpoint, now: datetime) -> bool:
+        """Whether no response is open there; one to a survey that was closed meanwhile gives way."""
+        found = responses.find_at(connection, touchpoint.id, person.id)
+        if found is not None and found.closed:
+            left = LeftOpen(found.id, found.survey_version_id, found.person_id, found.touchpoint_id)
+            closing.end(connection, self._versions, left, now)
+        return found is None or found.closed
 
     def _open(self, connection: Connection, person: Person, touchpoint: Touchpoint, now: datetime) -> None:
         version_id, survey = self._versions.newest(connection, touchpoint.survey)

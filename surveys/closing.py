@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from storage import answers as stored
 from storage import day_keys, integrity, organisation, responses
+from storage.responses import LeftOpen
 from surveys import flow, reactions, releasing, sheets
 from surveys.definition import Survey
 from surveys.reactions import EndedResponse
@@ -23,14 +24,19 @@ def expire(connection: Connection, versions: Versions, now: datetime) -> int:
     that was only opened leaves nothing.
     """
     ended = responses.expired(connection, now, EXPIRE_AT_ONCE)
-    for response_id, version_id, person_id, touchpoint_id in ended:
-        survey = versions.get(connection, version_id)
-        state = _end(connection, versions, survey, response_id)
-        response = EndedResponse(response_id, person_id, touchpoint_id, survey.code)
-        reactions.expired(connection, response, state, now)
-        if state == "silent":
-            responses.remove(connection, response_id)
+    for each in ended:
+        end(connection, versions, each, now)
     return len(ended)
+
+
+def end(connection: Connection, versions: Versions, response: LeftOpen, now: datetime) -> None:
+    """End a response that nobody can or will go on with, as `expire` says."""
+    survey = versions.get(connection, response.survey_version_id)
+    state = _end(connection, versions, survey, response.id)
+    ended = EndedResponse(response.id, response.person_id, response.touchpoint_id, survey.code)
+    reactions.expired(connection, ended, state, now)
+    if state == "silent":
+        responses.remove(connection, response.id)
 
 
 def end_days(connection: Connection, versions: Versions, now: datetime) -> None:

@@ -1,26 +1,25 @@
 """What people wrote, as far as enough answers stand behind it: by score, driver and service point, with a search.
 
-Comments come from release groups, like every count; a filter is offered only where both those it lets pass and those
-it keeps back are none or at least the organisation's smallest group.
+Comments come from release groups, like every count; what a filter may tell apart is decided in each group by itself
+(surveys.comment_filters).
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final, Literal
 
 from sqlalchemy import Connection
 
+from storage import comment_batches, organisation, rollups
 from storage import comments as stored
-from storage import organisation, rollups
+from storage.comment_batches import Batch
 from storage.comments import Comment, Filter, Main, Reason
 from storage.documents.text import Text
 from storage.organisation import Names
 from storage.people import Person
 from storage.releases import Scope
-from surveys import counting
-from surveys.definition import Survey
+from surveys import comment_filters, counting
 from surveys.errors import CommentsNotShown
 from surveys.slices import Slice, scope_of
 from surveys.versions import Versions
@@ -57,33 +56,45 @@ class Point:
 class Choices:
     """What the comments of a slice may be narrowed to, each with the complete responses behind it."""
 
-    responses: int
     verdicts: Mapping[Verdict, int]
     drivers: Mapping[str, int]
     points: Sequence[Point]
-    # Of the drivers, as the newest version words them.
-    labels: Mapping[str, Text]
 
 
-def read(connection: Connection, versions: Versions, asked: Asked, hidden_by: int | None) -> list[Comment]:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Comments, and the complete responses that have passed the same filters, with a comment or without."""
+
+    comments: Sequence[Comment]
+    responses: int
+
+
+def read(connection: Connection, versions: Versions, asked: Asked, hidden_by: int | None) -> Found:
     """The comments of a slice without its search, MOST_READ at the most; none where too few answers stand behind.
 
     `hidden_by` limits what was hidden to one person's. Raises UnknownUnit and UnknownTouchpoint.
     """
     scope = scope_of(connection, asked.slice)
-    if not _may_be_told(connection, versions, scope, asked):
-        return []
+    mains = _mains(connection, versions, scope)
+    batches = None
+    behind = _responses(connection, scope)
+    if behind >= organisation.smallest_group(connection) and (asked.verdict or asked.driver):
+        batches = _offered(connection, scope, mains, asked.driver)
+        behind = _count(batches, asked.verdict, named=asked.driver is not None or None)
+    if behind < organisation.smallest_group(connection):
+        return Found([], 0)
     good = None if asked.verdict is None else asked.verdict == "good"
-    mains = _mains(connection, versions, scope) if good is not None else []
-    if good is not None and not mains:
-        return []
-    chosen = Filter(good, mains, asked.driver, asked.hidden, hidden_by)
-    return stored.read(connection, scope, chosen, MOST_READ)
+    keys = None if batches is None else {batch.key for batch in batches}
+    chosen = Filter(good, mains, asked.driver, asked.hidden, hidden_by, keys)
+    return Found(stored.read(connection, scope, chosen, MOST_READ), behind)
 
 
-def find(connection: Connection, slice_: Slice, response_id: int, question: str) -> Comment:
-    """One comment of a slice, hidden or not. Raises CommentsNotShown."""
-    found = stored.find(connection, scope_of(connection, slice_), response_id, question)
+def find(connection: Connection, slice_: Slice, response_id: int, question: str, hidden_by: int | None) -> Comment:
+    """One comment of a slice; of hidden ones only what this person has hidden, None lets all pass.
+
+    Raises CommentsNotShown.
+    """
+    found = stored.find(connection, scope_of(connection, slice_), response_id, question, hidden_by)
     if found is None:
         raise CommentsNotShown
     return found
@@ -99,7 +110,8 @@ def hide(
     now: datetime,
 ) -> None:
     """Hide a comment from everybody but this person and administrators. Raises CommentsNotShown."""
-    stored.hide(connection, find(connection, slice_, response_id, question), reason, person.id, now)
+    comment = find(connection, slice_, response_id, question, person.id)
+    stored.hide(connection, comment, reason, person.id, now)
 
 
 def show_again(
@@ -113,7 +125,7 @@ def show_again(
     anyones: bool,
 ) -> None:
     """End a hiding, one's own or anyone's. Raises CommentsNotShown."""
-    comment = find(connection, slice_, response_id, question)
+    comment = find(connection, slice_, response_id, question, None if anyones else person.id)
     if not stored.show_again(connection, comment, person.id, now, anyones=anyones):
         raise CommentsNotShown
 
@@ -121,76 +133,48 @@ def show_again(
 def choices(connection: Connection, versions: Versions, slice_: Slice) -> Choices:
     """How the comments of a slice may be narrowed. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
-    table = _table(connection, versions, scope)
-    points = [
-        Point(code, service, channel, int(n))
-        for code, service, channel, n in stored.count_by_touchpoint(connection, scope)
-    ]
-    smallest = organisation.smallest_group(connection)
+    mains, smallest = _mains(connection, versions, scope), organisation.smallest_group(connection)
+    rated = _offered(connection, scope, mains, None)
+    verdicts = {each: _count(rated, each, named=None) for each in VERDICTS}
+    drivers = {
+        code: _count(_offered(connection, scope, mains, code), None, named=True)
+        for code in labels(connection, versions, slice_)
+    }
     return Choices(
-        responses=table.total,
-        verdicts={
-            each: table.verdicts[each] for each in VERDICTS if _is_safe(table.verdicts[each], table.total, smallest)
-        },
-        drivers={code: n for code, n in table.drivers.most_common() if _is_safe(n, table.total, smallest)},
-        points=points,
-        labels=_labels(connection, versions, scope),
+        verdicts={each: n for each, n in verdicts.items() if n >= smallest},
+        drivers={code: n for code, n in sorted(drivers.items(), key=lambda each: -each[1]) if n >= smallest},
+        points=[
+            Point(code, service, channel, int(n))
+            for code, service, channel, n in stored.count_by_touchpoint(connection, scope)
+        ],
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Table:
-    """Complete responses of a scope: all, by verdict, by driver, and by both."""
-
-    total: int
-    verdicts: Counter[str]
-    drivers: Counter[str]
-    cells: Counter[tuple[str, str]]
-
-
-def _may_be_told(connection: Connection, versions: Versions, scope: Scope, asked: Asked) -> bool:
-    table, smallest = _table(connection, versions, scope), organisation.smallest_group(connection)
-    margins = [(table.total, table.total)]
-    if asked.verdict is not None:
-        margins.append((table.verdicts[asked.verdict], table.total))
-    if asked.driver is not None:
-        margins.append((table.drivers[asked.driver], table.total))
-    if asked.verdict is not None and asked.driver is not None:
-        both = table.cells[asked.driver, asked.verdict]
-        margins += [(both, table.verdicts[asked.verdict]), (both, table.drivers[asked.driver])]
-    return all(_is_safe(cell, of, smallest) for cell, of in margins)
-
-
-def _is_safe(cell: int, of: int, smallest: int) -> bool:
-    """Whether neither the cell nor what is left of the whole is too small to be seen by itself."""
-    return cell >= smallest and (cell == of or of - cell >= smallest)
-
-
-def _table(connection: Connection, versions: Versions, scope: Scope) -> _Table:
-    ended = rollups.count_responses(connection, scope)
-    total = sum(each.count for each in ended if each.state == "complete")
-    verdicts: Counter[str] = Counter()
-    drivers: Counter[str] = Counter()
-    cells: Counter[tuple[str, str]] = Counter()
-    mains = {main.survey_version_id: main for main in _mains(connection, versions, scope)}
-    for counted in rollups.count_answers(connection, scope):
-        main, cell = mains.get(counted.survey_version_id), counted.cell
-        if main and cell.question == main.question:
-            verdicts["good" if int(cell.value) >= main.good_from else "bad"] += counted.count
-        elif cell.value and _is_several(versions.get(connection, counted.survey_version_id), cell.question):
-            drivers[cell.value] += counted.count
-            cells[cell.value, cell.verdict] += counted.count
-    return _Table(total, verdicts, drivers, cells)
-
-
-def _labels(connection: Connection, versions: Versions, scope: Scope) -> Mapping[str, Text]:
-    shown = sorted({each.survey_version_id for each in rollups.count_responses(connection, scope)})
+def labels(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[str, Text]:
+    """The drivers of a slice, as the newest version words them. Raises UnknownUnit and UnknownTouchpoint."""
+    ended = rollups.count_responses(connection, scope_of(connection, slice_))
+    shown = sorted({each.survey_version_id for each in ended})
     questions = [question for version in shown for question in versions.get(connection, version).questions]
     return {code: label for question in questions if question.kind == "several" for code, label in question.choices}
 
 
-def _is_several(survey: Survey, code: str) -> bool:
-    return any(question.code == code and question.kind == "several" for question in survey.questions)
+def _responses(connection: Connection, scope: Scope) -> int:
+    return sum(each.count for each in rollups.count_responses(connection, scope) if each.state == "complete")
+
+
+def _offered(connection: Connection, scope: Scope, mains: Sequence[Main], driver: str | None) -> list[Batch]:
+    groups = comment_batches.batches(connection, scope, mains, driver)
+    return comment_filters.offered(groups, driver, organisation.smallest_group(connection))
+
+
+def _count(batches: Iterable[Batch], verdict: Verdict | None, *, named: bool | None) -> int:
+    """The responses that a filter lets pass; None lets all pass."""
+    return sum(
+        n
+        for batch in batches
+        for (given, names), n in batch.counts.items()
+        if verdict in (None, given) and named in (None, names)
+    )
 
 
 def _mains(connection: Connection, versions: Versions, scope: Scope) -> list[Main]:

@@ -1,7 +1,11 @@
-"""Events as a CSV file: one row an event; a row with a mistake is named with its line, the others are taken."""
+"""Events as a CSV file: one line an event; a line with a mistake is named, the others are taken.
+
+No value of an event has a line break, so each line is decoded and parsed by itself: what is wrong in one stays there.
+"""
 
 import csv
-from collections.abc import Iterator, Mapping
+from codecs import BOM_UTF8
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -41,33 +45,44 @@ def read_events(path: Path, zone: ZoneInfo) -> tuple[list[Row], list[Mistake]]:
     """
     rows: list[Row] = []
     mistakes: list[Mistake] = []
-    for line, values in _lines(path):
+    header, *lines = _read(path) or [b""]
+    delimiter, columns = _header(path, header)
+    for number, line in enumerate(lines, start=2):
         try:
-            rows.append(Row(line, _reported(values, zone)))
+            cells = _cells(line, delimiter)
+            if any(cells):
+                rows.append(Row(number, _reported(_named(columns, cells), zone)))
         except ValidationError as error:
-            mistakes += [Mistake(str(path), line, _told(each["loc"], each["msg"])) for each in error.errors()]
+            mistakes += [Mistake(str(path), number, _told(each["loc"], each["msg"])) for each in error.errors()]
         except ValueError as error:
-            mistakes.append(Mistake(str(path), line, str(error)))
+            mistakes.append(Mistake(str(path), number, str(error)))
     return rows, mistakes
 
 
-def _lines(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+def _read(path: Path) -> list[bytes]:
     try:
-        with path.open(encoding="utf-8-sig", newline="") as opened:
-            delimiter = max(DELIMITERS, key=opened.readline().count)
-            opened.seek(0)
-            reader = csv.reader(opened, delimiter=delimiter)
-            columns = [name.strip().removeprefix("\ufeff") for name in next(reader, [])]
-            _check(path, columns)
-            for cells in reader:
-                if any(cells):
-                    yield reader.line_num, _named(columns, cells)
+        return path.read_bytes().removeprefix(BOM_UTF8).splitlines()
     except OSError as error:
         raise FileMistakes([Mistake(str(path), 1, f"can't be read: {error.strerror}")]) from error
-    except UnicodeDecodeError as error:
-        raise FileMistakes([Mistake(str(path), 1, "is not in UTF-8: save it in that encoding")]) from error
+
+
+def _header(path: Path, line: bytes) -> tuple[str, list[str]]:
+    delimiter = max(DELIMITERS, key=lambda each: line.count(each.encode()))
+    try:
+        columns = [name.strip() for name in _cells(line, delimiter)]
+    except ValueError as error:
+        raise FileMistakes([Mistake(str(path), 1, str(error))]) from error
+    _check(path, columns)
+    return delimiter, columns
+
+
+def _cells(line: bytes, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line.decode()], delimiter=delimiter, strict=True), [])
+    except UnicodeDecodeError:
+        raise ValueError("is not in UTF-8: save it in that encoding") from None
     except csv.Error as error:
-        raise FileMistakes([Mistake(str(path), 1, f"is no CSV: {error}")]) from error
+        raise ValueError(f"is no CSV: {error}") from None
 
 
 def _check(path: Path, columns: list[str]) -> None:

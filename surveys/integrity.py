@@ -3,10 +3,10 @@
 A coordinator may leave them out of scores, in sight of all; nothing is deleted.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, Literal
 
 from sqlalchemy import Connection
 
@@ -15,16 +15,22 @@ from storage import organisation
 from storage.integrity import Completion, Mark
 from storage.responses import OpenResponse
 from surveys import releasing
+from surveys.definition import Question
 from surveys.flow import Answer
 from surveys.versions import Versions
+
+# An end of a scale; high numbers are the good ones everywhere (surveys.scales).
+End = Literal["best", "worst"]
 
 # Nobody reads a question and finds the button in less.
 FASTEST_ANSWER: Final = timedelta(seconds=1)
 SLICE: Final = timedelta(minutes=10)
 # Completed at one service point within SLICE: more than any window serves.
 BURST: Final = 15
-# On fewer scales the same number everywhere is an honest opinion.
-FEWEST_SCALES: Final = 3
+# On one scale an end is an opinion like others.
+FEWEST_SCALES: Final = 2
+# The ends of the scales that are words.
+WORD_ENDS: Final[Mapping[str, End]] = {"yes": "best", "no": "worst"}
 # One transaction's worth, so that the taps never wait long.
 CHECK_AT_ONCE: Final = 200
 
@@ -63,11 +69,11 @@ def note(
     stored.note(connection, completion)
 
 
-def check(connection: Connection) -> int:
+def check(connection: Connection, versions: Versions) -> int:
     """Mark what was completed since the last check; returns how many were looked at."""
     found = stored.unchecked(connection, CHECK_AT_ONCE)
     for completion in found:
-        for mark, marked in _marks(connection, completion).items():
+        for mark, marked in _marks(connection, versions, completion).items():
             stored.mark(connection, marked, mark)
     if found:
         stored.mark_checked(connection, [each.response_id for each in found])
@@ -107,19 +113,38 @@ def include(connection: Connection, versions: Versions, touchpoint_id: int) -> b
     return bool(excluded)
 
 
-def is_uniform(numbers: Mapping[str, int]) -> bool:
-    """Whether several scales in a row got the very same number."""
-    return len(numbers) >= FEWEST_SCALES and len(set(numbers.values())) == 1
+def is_uniform(numbers: Sequence[End | None], words: Sequence[End | None]) -> bool:
+    """Whether every scale got the same end: several in numbers, and those in words where they were asked."""
+    return len(numbers) >= FEWEST_SCALES and None not in numbers and len({*numbers, *words}) == 1
 
 
-def _marks(connection: Connection, completion: Completion) -> Mapping[Mark, list[int]]:
+def end_of(question: Question, code: str) -> End | None:
+    """The end of the question's scale at which an answer lies; None between the ends."""
+    if not question.is_numeric:
+        return WORD_ENDS.get(code)
+    lowest, highest = question.codes[0], question.codes[-1]
+    ends: Mapping[str, End] = {lowest: "worst", highest: "best"}
+    return ends.get(code)
+
+
+def _is_uniform(connection: Connection, versions: Versions, response_id: int) -> bool:
+    numbers: list[End | None] = []
+    words: list[End | None] = []
+    for version_id, code, number, options in stored.choices(connection, response_id):
+        question = versions.get(connection, version_id).question(code)
+        if question.scale is not None:
+            chosen = str(number) if question.is_numeric else (options or [""])[0]
+            (numbers if question.is_numeric else words).append(end_of(question, chosen))
+    return is_uniform(numbers, words)
+
+
+def _marks(connection: Connection, versions: Versions, completion: Completion) -> Mapping[Mark, list[int]]:
     own = [completion.response_id]
     beside = list(stored.beside(connection, completion))
-    numbers = dict(stored.numbers(connection, completion.response_id))
     found: dict[Mark, list[int]] = {
         "hasty": own if completion.hasty else [],
         "repeated": own if completion.repeated else [],
-        "uniform": own if is_uniform(numbers) else [],
+        "uniform": own if _is_uniform(connection, versions, completion.response_id) else [],
         "burst": beside if len(beside) >= BURST else [],
     }
     return {mark: marked for mark, marked in found.items() if marked}

@@ -6,6 +6,7 @@ week, last week, in october, october 2025, 2026-10, q3, 3 quarter 2025, 2026-10-
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from functools import cache
 from typing import Final, NamedTuple
 
 from babel.dates import get_month_names
@@ -125,7 +126,7 @@ def _without_year(words: Sequence[str]) -> tuple[int | None, Sequence[str]]:
 
 
 def _named(word: str, year: int | None, today: date) -> Period | None:
-    if (month := _MONTHS.get(word.removesuffix("."))) is not None:
+    if (month := _month_names().get(word.removesuffix("."))) is not None:
         return _latest(periods.month_of, month, year, today)
     if (found := _QUARTER.fullmatch(word)) and (year is None or found[1] is None):
         return _numbered_quarter(found[2], year or (int(found[1]) if found[1] else None), today)
@@ -190,6 +191,7 @@ def _has_stem(word: str, stem: str) -> bool:
     return word.startswith(stem) and _ENDING.fullmatch(word.removeprefix(stem)) is not None
 
 
+@cache
 def _month_names() -> Mapping[str, int]:
     """october, oct, октябрь in every case, окт."""
     names: dict[str, int] = {}
@@ -207,6 +209,3 @@ def _cases(month: str) -> Sequence[str]:
     if month[-1] in "ьй":
         return [month, *(month[:-1] + ending for ending in ("я", "ю", "е", "ем", "ём"))]
     return [month, *(month + ending for ending in ("а", "у", "е", "ом"))]
-
-
-_MONTHS: Final = _month_names()

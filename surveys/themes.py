@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import yaml
-from simplemma import Lemmatizer
-from simplemma.strategies import DefaultStrategy
-from simplemma.strategies.dictionaries import StreamDictionaryFactory
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
 
 STOP_WORDS: Final = Path(__file__).parent / "wording" / "stop_words.yaml"
 # A theme of two comments is a coincidence.
@@ -113,8 +113,12 @@ def _lemma(word: str) -> str:
 
 
 @cache
-def _lemmatizer() -> Lemmatizer:
+def _lemmatizer() -> "Lemmatizer":
     """The frugal dictionaries: 25 MB instead of 170, and a lookup still takes microseconds."""
+    from simplemma import Lemmatizer  # noqa: PLC0415 - only the drawing process counts themes
+    from simplemma.strategies import DefaultStrategy  # noqa: PLC0415 - as above
+    from simplemma.strategies.dictionaries import StreamDictionaryFactory  # noqa: PLC0415 - as above
+
     return Lemmatizer(lemmatization_strategy=DefaultStrategy(dictionary_factory=StreamDictionaryFactory()))
 
 

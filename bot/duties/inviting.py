@@ -37,6 +37,7 @@ class Inviting:
     """The duties of one database."""
 
     database: Database
+    versions: Versions
     clock: Clock
 
     def all(self) -> Sequence[Duty]:
@@ -50,7 +51,7 @@ class Inviting:
 
     async def check_integrity(self) -> None:
         """Mark responses that look unlike a person's own answer."""
-        while await self.database.run(integrity.check):
+        while await self.database.run(integrity.check, self.versions):
             pass
 
     async def purge(self) -> None:

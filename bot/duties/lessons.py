@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import structlog
@@ -31,7 +32,7 @@ UNCERTAIN = "lesson_uncertain"
 Draw = Callable[[Mapping[str, Any], Catalog, Translator], Screen]
 
 
-def kinds(translators: Translators, school: School) -> Mapping[str, Kind]:
+def kinds(translators: Translators, school: School, *, rich_messages: bool) -> Mapping[str, Kind]:
     """How each kind of outbox row becomes a message. A lesson that comes twice is worse than one that does not."""
 
     def rendered(draw: Draw) -> Kind:
@@ -44,7 +45,7 @@ def kinds(translators: Translators, school: School) -> Mapping[str, Kind]:
         return Screen(translators(language).n("alert.lesson_uncertain", payload["count"])).to(chat_id)
 
     return {
-        DAY: rendered(day_screen),
+        DAY: rendered(partial(day_screen, is_rich=rich_messages)),
         REMINDER: rendered(reminder_screen),
         ECHO: rendered(echo_screen),
         UNCERTAIN: Kind(alert, repeatable=True),

@@ -25,10 +25,9 @@ from handlers.screens import Screen
 from handlers.standing import standing_in
 from storage import people
 from storage.clock import Clock
-from storage.comments import Comment
 from storage.database import Database
 from surveys import comment_views, comments, slices
-from surveys.comments import Asked
+from surveys.comments import Asked, Found
 from surveys.errors import CommentsNotShown, SurveyError
 from surveys.summary import Summary, summarise
 from surveys.themes import matching, themes
@@ -84,11 +83,11 @@ class Comments:
         given, t = request.payload, request.t
         match given["what"]:
             case "one":
-                where = opened.asked.slice, given["response"], given["question"]
+                where = opened.asked.slice, given["response"], given["question"], opened.hidden_by
                 comment = await self.database.read(comments.find, *where)
                 return comment_screen(opened.view, given["page"], comment, t, may_show=opened.asked.hidden)
             case "themes":
-                texts = [each.text for each in await self._read(opened)]
+                texts = [each.text for each in (await self._read(opened)).comments]
                 return themes_screen(opened.view, await self.drawing.draw(themes, texts), len(texts), t)
             case "verdicts" | "drivers" | "points" | "periods" as menu:
                 return await self._menu(menu, opened, request)
@@ -107,21 +106,23 @@ class Comments:
             case "verdicts":
                 return verdicts_screen(opened.view, choices, t)
             case "drivers":
-                return drivers_screen(opened.view, choices, t)
+                labels = await self.database.read(comments.labels, self.versions, slice_)
+                return drivers_screen(opened.view, choices, labels, t)
             case _:
                 return points_screen(opened.view, choices, given["page"], t)
 
     async def _page(self, opened: Opened, request: Request) -> Screen:
-        asked, found = opened.asked, await self._read(opened)
+        asked, read = opened.asked, await self._read(opened)
+        found = read.comments
         if asked.search:
             places = await self.drawing.draw(matching, [each.text for each in found], asked.search)
             found = [found[place] for place in places]
         page = min(request.payload["page"], max(0, (len(found) - 1) // PAGE))
-        choices = await self.database.read(comments.choices, self.versions, asked.slice)
+        labels = await self.database.read(comments.labels, self.versions, asked.slice)
         part = found[page * PAGE : (page + 1) * PAGE]
-        shown = CommentsPage(opened.view, asked, opened.summary, page, part, len(found), choices)
+        shown = CommentsPage(opened.view, asked, opened.summary, page, part, len(found), read.responses, labels)
         return comments_screen(shown, request.t)
 
-    async def _read(self, opened: Opened) -> list[Comment]:
+    async def _read(self, opened: Opened) -> Found:
         hidden_by = opened.hidden_by if opened.asked.hidden else None
         return await self.database.read(comments.read, self.versions, opened.asked, hidden_by)

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from aiogram.exceptions import TelegramRetryAfter
+from aiogram.exceptions import TelegramBadRequest, TelegramRetryAfter
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.errors import TokenRevoked
 from bot.sending.errors import Verdict, verdict
 from bot.sending.pace import Pace
+from bot.sending.plain import plain
 from bot.session import Deliver
 from bot.stopping import Alarm
 from storage import outbox, people
@@ -123,10 +124,20 @@ class Sender:
 
     async def _error_of_sending(self, due: Due) -> Exception | None:
         try:
-            await self._deliver(self._kinds[due.kind].render(due.payload, due.language, due.chat_id))
+            await self._deliver_readably(self._kinds[due.kind].render(due.payload, due.language, due.chat_id))
         except Exception as error:  # noqa: BLE001 - one message must not stop the others
             return error
         return None
+
+    async def _deliver_readably(self, method: TelegramMethod[Any]) -> None:
+        try:
+            await self._deliver(method)
+        except TelegramBadRequest as error:
+            as_text = plain(method) if verdict(error) is Verdict.UNPARSABLE else None
+            if as_text is None:
+                raise
+            log.error("message_unparsable", method=type(method).__name__)
+            await self._deliver(as_text)
 
     async def _after(self, error: Exception, due: Due) -> None:
         found = verdict(error)

@@ -22,14 +22,19 @@ def router() -> Router:
 
 
 async def ask(
-    message: Message, command: CommandObject, school: School, translators: Translators, t: Translator
+    message: Message,
+    command: CommandObject,
+    school: School,
+    translators: Translators,
+    rich_messages: bool,
+    t: Translator,
 ) -> Replies:
     """A code or a name leads straight to the lesson; nothing, to all of them."""
     asked = (command.args or "").strip()
     lesson = school.catalog.lessons.get(asked) or next(iter(school.find(asked, t.language) if asked else ()), None)
     if lesson is None:
         return [previews_screen(school.catalog, 0, t).to(message.chat.id)]
-    return [preview_screen(lesson, t.language, translators, t).to(message.chat.id)]
+    return [preview_screen(lesson, t.language, translators, t, is_rich=rich_messages).to(message.chat.id)]
 
 
 async def turn(callback: CallbackQuery, callback_data: PreviewsButton, school: School, t: Translator) -> Replies:
@@ -38,8 +43,14 @@ async def turn(callback: CallbackQuery, callback_data: PreviewsButton, school: S
 
 
 async def show(
-    callback: CallbackQuery, callback_data: PreviewButton, school: School, translators: Translators, t: Translator
+    callback: CallbackQuery,
+    callback_data: PreviewButton,
+    school: School,
+    translators: Translators,
+    rich_messages: bool,
+    t: Translator,
 ) -> Replies:
     """The lesson in a language."""
     lesson = school.lesson(callback_data.lesson)
-    return preview_screen(lesson, callback_data.language, translators, t).answers(callback)
+    screen = preview_screen(lesson, callback_data.language, translators, t, is_rich=rich_messages)
+    return screen.answers(callback)

@@ -42,7 +42,7 @@ Labels = Mapping[str, Text]
 
 @dataclass(frozen=True, slots=True)
 class CommentsPage:
-    """A page of what was found, counted from 0; `found` is all of it."""
+    """A page of what was found, counted from 0; `found` is all of it, `responses` those that passed its filters."""
 
     view: int
     asked: Asked
@@ -50,15 +50,16 @@ class CommentsPage:
     page: int
     comments: Sequence[Comment]
     found: int
-    choices: Choices
+    responses: int
+    labels: Labels
 
 
 def comments_screen(shown: CommentsPage, t: Translator) -> Screen:
     """Numbered comments, each with the service point it is told of."""
     start = shown.page * PAGE
     listed = [_excerpt(number, comment, t) for number, comment in enumerate(shown.comments, start=start + 1)]
-    facts = t.n("comments.found", shown.found, responses=shown.choices.responses) if listed else _nothing(shown, t)
-    filters = _filters(shown.asked, shown.choices.labels, t)
+    facts = t.n("comments.found", shown.found, responses=shown.responses) if listed else _nothing(shown, t)
+    filters = _filters(shown.asked, shown.labels, t)
     text = lines(heading(shown.summary, t), Html("\n".join([*filters, facts])), *listed)
     return Screen(text, [*_numbers(shown), *_arrows(shown, t), *_menus(shown, t)])
 
@@ -84,11 +85,10 @@ def verdicts_screen(view: int, choices: Choices, t: Translator) -> Screen:
     return _menu(view, t("comments.ask_verdict"), rows, _filter(view, Aspect.VERDICT, "", t("button.all_verdicts")), t)
 
 
-def drivers_screen(view: int, choices: Choices, t: Translator) -> Screen:
+def drivers_screen(view: int, choices: Choices, labels: Labels, t: Translator) -> Screen:
     """By reason, the most frequent first."""
     rows = [
-        [_filter(view, Aspect.DRIVER, code, f"{_label(code, choices.labels, t)} · {n}")]
-        for code, n in choices.drivers.items()
+        [_filter(view, Aspect.DRIVER, code, f"{_label(code, labels, t)} · {n}")] for code, n in choices.drivers.items()
     ]
     return _menu(view, t("comments.ask_driver"), rows, _filter(view, Aspect.DRIVER, "", t("button.all_drivers")), t)
 
@@ -135,7 +135,7 @@ def periods_screen(view: int, shown: Period, today: date, t: Translator) -> Scre
 
 def _nothing(shown: CommentsPage, t: Translator) -> Html:
     """Why there is no comment: nobody wrote one, or too few answers stand behind it."""
-    if shown.choices.responses:
+    if shown.summary.sections:
         return t("comments.none", k=shown.summary.smallest_group)
     return nothing_shown(shown.summary, t)
 

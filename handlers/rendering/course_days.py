@@ -6,8 +6,10 @@ from typing import Any
 from aiogram.enums import ButtonStyle
 
 from handlers.rendering.lessons import go_on_row, lesson_screen
+from handlers.rendering.settings import recall_button
 from handlers.screens import Screen, button
 from handlers.staff.buttons import (
+    IN_PLACE,
     CertificateButton,
     DidButton,
     LessonButton,
@@ -18,22 +20,26 @@ from handlers.staff.buttons import (
 )
 from handlers.texts import Html, Translator, lines
 from lessons.catalog_files import Catalog
-from lessons.course_days import SILENCE
+from lessons.course_days import RECALL, SILENCE
 from lessons.plan import FINAL, PRACTICE
 
 
-def day_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator) -> Screen:
+def day_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator, *, is_rich: bool = False) -> Screen:
     """The daily message; the payload is lessons.messages.DayPayload."""
     content = payload["content"]
     if content == PRACTICE:
         return practice_screen(payload["lessons"], catalog, t, asks=payload["ask"])
     if content == FINAL:
         return final_screen(t)
+    if content == RECALL:
+        return recall_screen(len(payload["lessons"]), t)
     if content == SILENCE:
-        return Screen(t("course.silence"), [go_on_row(t)[:2]])
+        return Screen(t("course.silence"), [go_on_row(t, IN_PLACE)[:2]])
     lesson = catalog.lessons.get(content)
     # An author may remove a lesson that waits in the outbox.
-    return lesson_screen(lesson, t, why=payload["why"], asks=payload["ask"]) if lesson else _gone(t)
+    if lesson is None:
+        return _gone(t)
+    return lesson_screen(lesson, t, why=payload["why"], asks=payload["ask"], is_rich=is_rich)
 
 
 def practice_screen(codes: Sequence[str], catalog: Catalog, t: Translator, *, asks: bool = False) -> Screen:
@@ -54,6 +60,15 @@ def final_screen(t: Translator) -> Screen:
         [button(t("staff_button.recall"), ReviewButton().pack())],
     ]
     return Screen(t("course.finished"), rows)
+
+
+def recall_screen(count: int, t: Translator) -> Screen:
+    """So many questions from memory, and a way to have none come."""
+    rows = [
+        [button(t("staff_button.recall"), ReviewButton().pack(), ButtonStyle.PRIMARY)],
+        [recall_button(t, is_on=True)],
+    ]
+    return Screen(t.n("course.recall", count), rows)
 
 
 def reminder_screen(payload: Mapping[str, Any], catalog: Catalog, t: Translator) -> Screen:

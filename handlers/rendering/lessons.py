@@ -5,9 +5,11 @@ from typing import Any
 
 from aiogram.enums import ButtonStyle
 
+from handlers.rendering.rich_lessons import joined, paragraph, rich_card
 from handlers.rendering.suggestions import why_line
 from handlers.screens import Button, Rows, Screen, button
 from handlers.staff.buttons import (
+    BELOW,
     BookmarkButton,
     CheckButton,
     DidButton,
@@ -18,6 +20,7 @@ from handlers.staff.buttons import (
 )
 from handlers.texts import Html, Translator, bold, html, lines
 from lessons.definition import Lesson, LessonText
+from lessons.studying import Opened
 
 
 def lesson_screen(
@@ -28,14 +31,31 @@ def lesson_screen(
     was_had: bool = True,
     is_bookmarked: bool = False,
     asks: bool = False,
+    is_rich: bool = False,
 ) -> Screen:
-    """The card. `why` are the numbers that suggested it; `asks` adds the question whether to go on like this."""
+    """The card. `why` are the numbers that suggested it; `asks` adds the question whether to go on like this.
+
+    `is_rich` is for organisations that have turned rich messages on.
+    """
     head = [why_line(why, t)] if why else []
     tail = [t("lesson.go_on_question")] if asks else []
     rows = [*card_rows(lesson.code, t, was_had=was_had, is_bookmarked=is_bookmarked)]
     if asks:
         rows.append(go_on_row(t))
-    return Screen(lines(*head, card_text(lesson, t), *tail), rows)
+    rich = joined(*map(paragraph, head), rich_card(lesson, t), *map(paragraph, tail)) if is_rich else None
+    return Screen(lines(*head, card_text(lesson, t), *tail), rows, rich)
+
+
+def opened_screen(opened: Opened, t: Translator, *, is_rich: bool) -> Screen:
+    """The card as a person has it."""
+    return lesson_screen(
+        opened.lesson,
+        t,
+        why=opened.why,
+        was_had=opened.was_had,
+        is_bookmarked=opened.is_bookmarked,
+        is_rich=is_rich,
+    )
 
 
 def card_text(lesson: Lesson, t: Translator) -> Html:
@@ -53,7 +73,7 @@ def card_text(lesson: Lesson, t: Translator) -> Html:
 def card_rows(code: str, t: Translator, *, was_had: bool, is_bookmarked: bool) -> Rows:
     """The buttons below a card; only a lesson that was had has a question to answer and a task to report."""
     if not was_had:
-        return [[_bookmark(code, t, is_bookmarked=is_bookmarked)]]
+        return [[bookmark_button(code, t, is_bookmarked=is_bookmarked)]]
     return [
         [button(t("staff_button.check"), CheckButton(lesson=code).pack(), ButtonStyle.PRIMARY)],
         [
@@ -61,23 +81,24 @@ def card_rows(code: str, t: Translator, *, was_had: bool, is_bookmarked: bool) -
             button(t("staff_button.when"), WhenButton(lesson=code).pack()),
         ],
         [
-            _bookmark(code, t, is_bookmarked=is_bookmarked),
+            bookmark_button(code, t, is_bookmarked=is_bookmarked),
             button("👍", UsefulButton(lesson=code, useful=True).pack()),
             button("👎", UsefulButton(lesson=code, useful=False).pack()),
         ],
     ]
 
 
-def go_on_row(t: Translator) -> list[Button]:
-    """Go on, at another hour, or not for now."""
+def go_on_row(t: Translator, value: int = BELOW) -> list[Button]:
+    """Go on, at another hour, or not for now; the answer comes below, unless the value says otherwise."""
     return [
-        button(t("staff_button.go_on"), SettingsButton(act=SettingsAct.GO_ON).pack()),
-        button(t("staff_button.other_hour"), SettingsButton(act=SettingsAct.HOURS).pack()),
-        button(t("staff_button.pause"), SettingsButton(act=SettingsAct.PAUSE).pack()),
+        button(t("staff_button.go_on"), SettingsButton(act=SettingsAct.GO_ON, value=value).pack()),
+        button(t("staff_button.other_hour"), SettingsButton(act=SettingsAct.HOURS, value=value).pack()),
+        button(t("staff_button.pause"), SettingsButton(act=SettingsAct.PAUSE, value=value).pack()),
     ]
 
 
-def _bookmark(code: str, t: Translator, *, is_bookmarked: bool) -> Button:
+def bookmark_button(code: str, t: Translator, *, is_bookmarked: bool) -> Button:
+    """Set a bookmark, or remove the one there is."""
     label = t("staff_button.unmark") if is_bookmarked else t("staff_button.mark")
     return button(label, BookmarkButton(lesson=code, marked=not is_bookmarked).pack())
 

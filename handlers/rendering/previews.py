@@ -4,6 +4,7 @@ from handlers.acquaintance import LANGUAGES
 from handlers.coordinator.staff_buttons import PreviewButton, PreviewsButton
 from handlers.rendering.lessons import card_text
 from handlers.rendering.pages import page_of
+from handlers.rendering.rich_lessons import joined, paragraph, rich_card
 from handlers.screens import Screen, button
 from handlers.texts import Html, Translator, Translators, bold, html, lines
 from lessons.catalog_files import Catalog
@@ -24,7 +25,9 @@ def previews_screen(catalog: Catalog, page: int, t: Translator) -> Screen:
     return Screen(t("preview.which"), rows)
 
 
-def preview_screen(lesson: Lesson, language: str, translators: Translators, t: Translator) -> Screen:
+def preview_screen(
+    lesson: Lesson, language: str, translators: Translators, t: Translator, *, is_rich: bool = False
+) -> Screen:
     """Everything of a lesson in one language, with buttons to the others."""
     own, text = translators(language), lesson.in_(language)
     options = [
@@ -38,4 +41,6 @@ def preview_screen(lesson: Lesson, language: str, translators: Translators, t: T
         if other != language
     ]
     back = button(t("staff_button.all_tools"), PreviewsButton(page=0).pack())
-    return Screen(lines(card_text(lesson, own), question, html(text.explanation), names), [[*row, back]])
+    below = (question, html(text.explanation), names)
+    rich = joined(rich_card(lesson, own), *map(paragraph, below)) if is_rich else None
+    return Screen(lines(card_text(lesson, own), *below), [[*row, back]], rich)

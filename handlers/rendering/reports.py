@@ -18,7 +18,7 @@ from handlers.rendering.summaries import (
     place_name,
 )
 from handlers.texts import Translator
-from surveys.exports.pdf_report import Block, Heading, Paragraph, Picture, Report, Table
+from surveys.exports.report import Block, Heading, Paragraph, Picture, Report, Table
 from surveys.metrics import headline
 from surveys.scores import Score, TopBox
 from surveys.summary import QuestionSummary, Section, Summary

@@ -37,7 +37,7 @@ def settings_screen(overview: Overview, t: Translator, note: str = "") -> Screen
         _button(t("staff_button.days"), SettingsAct.DAYS),
         _button(t("staff_button.vacation"), SettingsAct.VACATION),
         _button(t("staff_button.pause_until"), SettingsAct.PAUSE_UNTIL),
-        _pause_or_go_on(overview, t),
+        *_pause_or_go_on(overview, t),
         _button(t("staff_button.shown_name"), SettingsAct.NAME),
         _button(t("staff_button.language"), SettingsAct.LANGUAGE),
     ]
@@ -49,7 +49,9 @@ def next_text(overview: Overview, t: Translator) -> Html:
     """When the next message comes, or why none does."""
     enrollment = overview.enrollment
     if enrollment.state == "finished":
-        return t("settings.finished")
+        return Html(
+            f"{t('settings.finished')} {t('settings.recall_on' if enrollment.recalls else 'settings.recall_off')}"
+        )
     if enrollment.state == "paused":
         return t("settings.paused")
     if enrollment.next_due_at is None:
@@ -88,10 +90,22 @@ def leave_screen(t: Translator) -> Screen:
     return Screen(t("settings.ask_leave"), [[sure], _back(t)])
 
 
-def _pause_or_go_on(overview: Overview, t: Translator) -> Button:
-    if overview.enrollment.state == "paused" or overview.absences:
-        return _button(t("staff_button.go_on"), SettingsAct.GO_ON)
-    return _button(t("staff_button.pause"), SettingsAct.PAUSE)
+def recall_button(t: Translator, *, is_on: bool) -> Button:
+    """Stop questions from memory after the course, or let them come again."""
+    return _button(
+        t("staff_button.recall_off" if is_on else "staff_button.recall_on"), SettingsAct.RECALL, int(not is_on)
+    )
+
+
+def _pause_or_go_on(overview: Overview, t: Translator) -> list[Button]:
+    """After the course there is nothing to pause but questions from memory."""
+    enrollment = overview.enrollment
+    go_on = [_button(t("staff_button.go_on"), SettingsAct.GO_ON)]
+    if enrollment.state == "finished":
+        return [recall_button(t, is_on=enrollment.recalls), *(go_on if overview.absences else [])]
+    if enrollment.state == "paused" or overview.absences:
+        return go_on
+    return [_button(t("staff_button.pause"), SettingsAct.PAUSE)]
 
 
 def _absence(first_day: date, last_day: date, t: Translator) -> Html:

@@ -1,6 +1,7 @@
 """All lessons as pages of buttons, and what a look-up found."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from handlers.rendering.pages import page_of
 from handlers.screens import Screen, button
@@ -36,7 +37,7 @@ def found_screen(card: Screen, others: Sequence[Lesson], t: Translator) -> Scree
     rows = [
         [button(each.in_(t.language).title, LessonButton(lesson=each.code).pack())] for each in others[:MOST_OTHERS]
     ]
-    return Screen(card.text, [*card.rows, *rows])
+    return replace(card, rows=[*card.rows, *rows])
 
 
 def _label(lesson: Lesson, shelf: Shelf, t: Translator) -> str:

@@ -131,17 +131,22 @@ class SettingsAct(StrEnum):
     PAUSE_UNTIL = "u"
     VACATION = "v"
     GO_ON = "g"
+    RECALL = "r"
     LANGUAGE = "l"
     NAME = "n"
     LEAVE = "x"
     LEAVE_SURELY = "X"
 
 
+# Where a tap is answered: below a lesson's card, which stays as it is, or in place of another message.
+IN_PLACE, BELOW = 0, 1
+
+
 class SettingsButton(CallbackData, prefix="ns"):
-    """A tap in /settings; `value` is an hour, a place in the list of zones or a weekday."""
+    """A tap in /settings; `value` is an hour, a place in the list of zones, a weekday, 1 for on, or where to answer."""
 
     act: SettingsAct
-    value: Annotated[int, Field(ge=0, le=99)] = 0
+    value: Annotated[int, Field(ge=0, le=99)] = IN_PLACE
 
 
 class CertificateButton(CallbackData, prefix="nv"):

@@ -6,7 +6,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from handlers.rendering.lessons import lesson_screen
+from handlers.rendering.lessons import opened_screen
 from handlers.rendering.tools import found_screen, tools_screen
 from handlers.screens import Replies, Screen
 from handlers.staff.buttons import SearchButton, ToolsButton
@@ -37,11 +37,13 @@ async def glossary(
     person: Person,
     school: School,
     clock: Clock,
+    rich_messages: bool,
     t: Translator,
 ) -> Replies:
     """With a word, its card; without one, take the next text for it."""
     if command.args:
-        return [(await look_up(command.args, unit, person, school, clock, t)).to(message.chat.id)]
+        found = await look_up(command.args, unit, person, school, clock, t, is_rich=rich_messages)
+        return [found.to(message.chat.id)]
     await unit.run(expecting.expect, person, expecting.SEARCH, clock())
     return [Screen(t("glossary.write_word")).to(message.chat.id)]
 
@@ -65,14 +67,15 @@ async def ask_word(callback: CallbackQuery, unit: Unit, person: Person, clock: C
     return Screen(t("glossary.write_word")).below(callback)
 
 
-async def look_up(query: str, unit: Unit, person: Person, school: School, clock: Clock, t: Translator) -> Screen:
+async def look_up(
+    query: str, unit: Unit, person: Person, school: School, clock: Clock, t: Translator, *, is_rich: bool
+) -> Screen:
     """The card of the best find, with buttons to the others."""
     found = school.find(query, t.language)
     if not found:
         return Screen(t("glossary.nothing"))
     opened = await unit.run(studying.open_lesson, school, person, found[0].code, clock())
-    card = lesson_screen(opened.lesson, t, was_had=opened.was_had, is_bookmarked=opened.is_bookmarked)
-    return found_screen(card, found[1:], t)
+    return found_screen(opened_screen(opened, t, is_rich=is_rich), found[1:], t)
 
 
 async def _page(unit: Unit, person: Person, school: School, page: int, t: Translator, *, marked: bool) -> Screen:

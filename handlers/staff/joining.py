@@ -45,6 +45,7 @@ async def act(
     person: Person,
     school: School,
     clock: Clock,
+    rich_messages: bool,
     t: Translator,
 ) -> Replies:
     """One step; each is kept at once, so that joining can be left and taken up again."""
@@ -71,12 +72,14 @@ async def act(
         case JoinAct.ZONE:
             zone = offered(int(value)) if value.isdecimal() else None
             await unit.run(enrolling.choose, person, zone=zone)
-            confirmed, first = await begin(unit, person, school, clock, t)
+            confirmed, first = await begin(unit, person, school, clock, t, is_rich=rich_messages)
             return [*confirmed.answers(callback), *first]
 
 
-async def begin(unit: Unit, person: Person, school: School, clock: Clock, t: Translator) -> tuple[Screen, Replies]:
+async def begin(
+    unit: Unit, person: Person, school: School, clock: Clock, t: Translator, *, is_rich: bool
+) -> tuple[Screen, Replies]:
     """Start the course: the confirmation, then the first lesson."""
     enrollment = await unit.run(enrolling.start, school, person, clock())
     lesson = school.lesson(school.course_or_first(enrollment.course).lessons[0])
-    return Screen(begun_text(enrollment, t)), [lesson_screen(lesson, t).to(person.chat_id)]
+    return Screen(begun_text(enrollment, t)), [lesson_screen(lesson, t, is_rich=is_rich).to(person.chat_id)]

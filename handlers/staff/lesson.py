@@ -6,8 +6,8 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.rendering.checks import answered_screen, asked_screen
 from handlers.rendering.course_days import final_screen, practice_screen
-from handlers.rendering.lessons import lesson_screen
-from handlers.screens import Replies, Screen, toast
+from handlers.rendering.lessons import bookmark_button, opened_screen
+from handlers.screens import Replies, Screen, exchanged, toast
 from handlers.staff.buttons import (
     NOT_SURE,
     BookmarkButton,
@@ -21,7 +21,7 @@ from handlers.staff.buttons import (
 from handlers.standing import is_staff
 from handlers.texts import Translator
 from lessons import practising, studying
-from lessons.course_days import NOT_LESSONS
+from lessons.course_days import NOT_LESSONS, RECALL
 from lessons.delivering import week_of
 from lessons.plan import FINAL, PRACTICE
 from lessons.school import School, enrolled
@@ -44,16 +44,24 @@ def router() -> Router:
     return router
 
 
-async def lesson(message: Message, unit: Unit, person: Person, school: School, clock: Clock, t: Translator) -> Replies:
+async def lesson(
+    message: Message, unit: Unit, person: Person, school: School, clock: Clock, rich_messages: bool, t: Translator
+) -> Replies:
     """Today's lesson, or the last one."""
-    return [(await _newest(unit, person, school, clock, t)).to(message.chat.id)]
+    return [(await _newest(unit, person, school, clock, t, is_rich=rich_messages)).to(message.chat.id)]
 
 
 async def open_today(
-    callback: CallbackQuery, unit: Unit, person: Person, school: School, clock: Clock, t: Translator
+    callback: CallbackQuery,
+    unit: Unit,
+    person: Person,
+    school: School,
+    clock: Clock,
+    rich_messages: bool,
+    t: Translator,
 ) -> Replies:
     """The same by a button."""
-    return (await _newest(unit, person, school, clock, t)).answers(callback)
+    return (await _newest(unit, person, school, clock, t, is_rich=rich_messages)).answers(callback)
 
 
 async def open_card(
@@ -63,10 +71,12 @@ async def open_card(
     person: Person,
     school: School,
     clock: Clock,
+    rich_messages: bool,
     t: Translator,
 ) -> Replies:
     """A card by its code, below the message that named it."""
-    return (await _card(unit, person, school, callback_data.lesson, clock, t)).below(callback)
+    card = await _card(unit, person, school, callback_data.lesson, clock, t, is_rich=rich_messages)
+    return card.below(callback)
 
 
 async def ask(
@@ -115,12 +125,14 @@ async def bookmark(
     person: Person,
     school: School,
     clock: Clock,
+    rich_messages: bool,
     t: Translator,
 ) -> Replies:
-    """Set or remove, and show the card as it is now."""
+    """Set or remove, and show it on the card's buttons."""
     code, marked = callback_data.lesson, callback_data.marked
     await unit.run(practising.bookmark, school, person, code, marked, clock())
-    return (await _card(unit, person, school, code, clock, t)).answers(callback)
+    card = await _card(unit, person, school, code, clock, t, is_rich=rich_messages)
+    return exchanged(callback, bookmark_button(code, t, is_bookmarked=marked)) or card.below(callback)
 
 
 async def rate(
@@ -137,9 +149,9 @@ async def rate(
     return [toast(callback, t("lesson.rated"))]
 
 
-async def _newest(unit: Unit, person: Person, school: School, clock: Clock, t: Translator) -> Screen:
+async def _newest(unit: Unit, person: Person, school: School, clock: Clock, t: Translator, *, is_rich: bool) -> Screen:
     newest = await unit.run(studying.newest, person, clock())
-    if newest is None or newest.content == FINAL:
+    if newest is None or newest.content in (FINAL, RECALL):
         return final_screen(t)
     if newest.content == PRACTICE:
         enrollment = await unit.run(enrolled, person)
@@ -147,9 +159,11 @@ async def _newest(unit: Unit, person: Person, school: School, clock: Clock, t: T
         return practice_screen(week, school.catalog, t)
     if newest.content in NOT_LESSONS:
         return Screen(t("course.paused"))
-    return await _card(unit, person, school, newest.content, clock, t)
+    return await _card(unit, person, school, newest.content, clock, t, is_rich=is_rich)
 
 
-async def _card(unit: Unit, person: Person, school: School, code: str, clock: Clock, t: Translator) -> Screen:
+async def _card(
+    unit: Unit, person: Person, school: School, code: str, clock: Clock, t: Translator, *, is_rich: bool
+) -> Screen:
     opened = await unit.run(studying.open_lesson, school, person, code, clock())
-    return lesson_screen(opened.lesson, t, why=opened.why, was_had=opened.was_had, is_bookmarked=opened.is_bookmarked)
+    return opened_screen(opened, t, is_rich=is_rich)

@@ -1,4 +1,4 @@
-"""/settings: hour, zone, days, pause, vacation, name, language, leave."""
+"""/settings: hour, zone, days, pause, vacation, questions from memory, name, language, leave."""
 
 from aiogram import Router
 from aiogram.filters import Command
@@ -8,7 +8,7 @@ from handlers.common.language import languages_screen
 from handlers.menus import menu_of
 from handlers.rendering.settings import days_screen, hours_screen, leave_screen, settings_screen, zones_screen
 from handlers.screens import Replies, Screen
-from handlers.staff.buttons import SettingsAct, SettingsButton
+from handlers.staff.buttons import BELOW, SettingsAct, SettingsButton
 from handlers.staff.zones import offered
 from handlers.standing import is_staff, standing_of
 from handlers.texts import Translator, Translators
@@ -27,6 +27,8 @@ ASKED = {
     SettingsAct.VACATION: (expecting.VACATION, "settings.write_vacation"),
     SettingsAct.NAME: (expecting.NAME, "join.write_name"),
 }
+# What a card offers to somebody who seems not to read.
+OFFERED_BELOW = frozenset((SettingsAct.GO_ON, SettingsAct.HOURS, SettingsAct.PAUSE))
 
 
 def router() -> Router:
@@ -64,7 +66,8 @@ async def act(
     if screen is None:
         note = await _changed(callback_data, unit, person, school, clock, t)
         screen = note if isinstance(note, Screen) else await shown(unit, person, school, clock, t)
-    return screen.answers(callback)
+    is_below_card = callback_data.act in OFFERED_BELOW and callback_data.value == BELOW
+    return screen.below(callback) if is_below_card else screen.answers(callback)
 
 
 async def shown(unit: Unit, person: Person, school: School, clock: Clock, t: Translator, note: str = "") -> Screen:
@@ -112,4 +115,6 @@ async def _changed(
             await unit.run(preferences.pause, person)
         case SettingsAct.GO_ON:
             await unit.run(preferences.resume, school, person, clock())
+        case SettingsAct.RECALL:
+            await unit.run(preferences.set_recall, school, person, bool(button.value), clock())
     return None

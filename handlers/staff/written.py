@@ -37,25 +37,35 @@ async def take(
     person: Person,
     school: School,
     clock: Clock,
+    rich_messages: bool,
     t: Translator,
 ) -> Replies:
     """Use the text; one that does not fit is refused, and the next is taken instead."""
-    replies = await _used(message.text or "", expected, unit, person, school, clock, t)
+    replies = await _used(message.text or "", expected, unit, person, school, clock, t, is_rich=rich_messages)
     await unit.run(expecting.expect_nothing, person)
     return replies
 
 
 async def _used(
-    text: str, expected: str, unit: Unit, person: Person, school: School, clock: Clock, t: Translator
+    text: str,
+    expected: str,
+    unit: Unit,
+    person: Person,
+    school: School,
+    clock: Clock,
+    t: Translator,
+    *,
+    is_rich: bool,
 ) -> Replies:
     if expected.startswith(expecting.LINE):
         code = expected.removeprefix(expecting.LINE)
         await unit.run(practising.add_line, school, person, code, text, clock())
         return [Screen(t("practice.line_kept")).to(person.chat_id)]
     if expected == expecting.SEARCH:
-        return [(await look_up(text, unit, person, school, clock, t)).to(person.chat_id)]
+        found = await look_up(text, unit, person, school, clock, t, is_rich=is_rich)
+        return [found.to(person.chat_id)]
     if await unit.run(enrolling.is_joining, person):
-        return await _while_joining(text, expected, unit, person, school, clock, t)
+        return await _while_joining(text, expected, unit, person, school, clock, t, is_rich=is_rich)
     now = clock()
     match expected:
         case expecting.NAME:
@@ -70,10 +80,18 @@ async def _used(
 
 
 async def _while_joining(
-    text: str, expected: str, unit: Unit, person: Person, school: School, clock: Clock, t: Translator
+    text: str,
+    expected: str,
+    unit: Unit,
+    person: Person,
+    school: School,
+    clock: Clock,
+    t: Translator,
+    *,
+    is_rich: bool,
 ) -> Replies:
     if expected == expecting.NAME:
         return [name_screen(await unit.run(enrolling.choose_name, person, text), t).to(person.chat_id)]
     await unit.run(enrolling.choose, person, zone=preferences.checked_zone(text))
-    confirmed, first = await joining.begin(unit, person, school, clock, t)
+    confirmed, first = await joining.begin(unit, person, school, clock, t, is_rich=is_rich)
     return [confirmed.to(person.chat_id), *first]

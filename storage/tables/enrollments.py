@@ -1,6 +1,19 @@
 """Staff who take a course, and the links by which they join."""
 
-from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, Integer, SmallInteger, String, Table, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    SmallInteger,
+    String,
+    Table,
+    text,
+    true,
+)
 
 from storage.tables.base import metadata
 from storage.types import RowId, UtcDateTime
@@ -30,6 +43,8 @@ enrollments = Table(
     Column("ignored", SmallInteger, nullable=False),
     Column("joined_on", Date, nullable=False),
     Column("finished_on", Date),
+    # Whether questions from memory come by themselves after the course.
+    Column("recalls", Boolean, nullable=False, server_default=true()),
     # What the person's next text is: a name, a zone, a report.
     Column("expects", String(48)),
     Column("expects_until", UtcDateTime),

@@ -26,7 +26,7 @@ deliveries = Table(
     Column("local_date", Date, nullable=False),
     # slot: the daily message; reminder: the one that may follow it
     Column("kind", String(16), nullable=False),
-    # The code of a lesson, or practice, final, silence.
+    # The code of a lesson, or practice, final, silence, recall.
     Column("content", String(24), nullable=False),
     Column("reacted_on", Date),
     Column("remind_at", UtcDateTime),

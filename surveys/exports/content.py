@@ -1,4 +1,4 @@
-"""What a file of answers holds: responses, answers, scores, the codebook, and what the file is about.
+"""What a file of answers holds: responses, answers, comments, scores, the codebook, and what the file is about.
 
 The rows are those of the release groups that a summary of the same slice counts, so their numbers are the screen's.
 """
@@ -12,9 +12,11 @@ from sqlalchemy import Connection
 
 from storage import exports, organisation
 from storage.exports import Group
+from storage.releases import Scope
 from surveys.exports.layout import (
     ANSWER_COLUMNS,
     CODEBOOK_COLUMNS,
+    COMMENT_COLUMNS,
     RESPONSE_COLUMNS,
     Layout,
     answer_rows,
@@ -53,7 +55,9 @@ def write_tables(connection: Connection, versions: Versions, asked: Slice, file:
     """Fill a file with a slice; returns how many responses it holds. Raises UnknownUnit and UnknownTouchpoint."""
     summaries = summaries_of(connection, versions, asked)
     sections = [(summary, section) for summary in summaries for section in summary.sections]
-    count = _write_responses(connection, versions, asked, [section for _, section in sections], file)
+    scope = scope_of(connection, asked)
+    count = _write_responses(connection, versions, scope, [section for _, section in sections], file)
+    _write_comments(connection, versions, scope, file)
     _write_scores(sections, file)
     write = file.sheet("codebook", CODEBOOK_COLUMNS)
     for _, section in sections:
@@ -73,22 +77,32 @@ def summaries_of(connection: Connection, versions: Versions, asked: Slice) -> li
 
 
 def _write_responses(
-    connection: Connection, versions: Versions, asked: Slice, sections: Sequence[Section], file: TableFile
+    connection: Connection, versions: Versions, scope: Scope, sections: Sequence[Section], file: TableFile
 ) -> int:
-    scope = scope_of(connection, asked)
     layout = Layout({section.version_id: section.survey for section in sections})
     responses = file.sheet("responses", [*RESPONSE_COLUMNS, *(column.title for column in layout.columns)])
     answers = file.sheet("answers", ANSWER_COLUMNS)
     places = {group_id: _place(group) for group_id, group in exports.groups(connection, scope).items()}
     number = 0
     for number, response in enumerate(exports.stream(connection, scope), start=1):
-        survey = versions.get(connection, response.survey_version_id)
-        version = versions.number(connection, response.survey_version_id)
-        head: list[Cell] = [number, survey.code, version]
-        responses([*head, *places[response.group_id], *layout.cells(response.survey_version_id, response.answers)])
-        for row in answer_rows(number, response.answers):
+        version_id, given = response.survey_version_id, response.answers
+        head = [number, *_version(connection, versions, version_id), *places[response.group_id]]
+        responses([*head, *layout.cells(version_id, given)])
+        for row in answer_rows(number, layout.without_comments(version_id, given)):
             answers(row)
     return number
+
+
+def _write_comments(connection: Connection, versions: Versions, scope: Scope, file: TableFile) -> None:
+    write = file.sheet("comments", COMMENT_COLUMNS)
+    places = {group_id: _place(group) for group_id, group in exports.groups(connection, scope).items()}
+    for each in exports.comments(connection, scope):
+        version = _version(connection, versions, each.survey_version_id)
+        write([*version, *places[each.group_id], each.question, each.text])
+
+
+def _version(connection: Connection, versions: Versions, version_id: int) -> list[Cell]:
+    return [versions.get(connection, version_id).code, versions.number(connection, version_id)]
 
 
 def _place(group: Group) -> list[Cell]:

@@ -1,6 +1,6 @@
 """The columns of a file: stable codes of questions and options, one column an option where several may be chosen."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,7 +10,9 @@ from surveys.exports.tables import Cell
 
 # Before the questions, in the sheet of responses.
 RESPONSE_COLUMNS: Final = ("response", "survey", "version", "unit", "point", "first_day", "last_day")
-ANSWER_COLUMNS: Final = ("response", "question", "state", "number", "option", "comment")
+ANSWER_COLUMNS: Final = ("response", "question", "state", "number", "option")
+# No number of a response: nobody is to read a comment beside the score and the reasons of its writer.
+COMMENT_COLUMNS: Final = ("survey", "version", "unit", "point", "first_day", "last_day", "question", "comment")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,13 @@ class Layout:
         self._places: Mapping[tuple[str, str | None], int] = {
             (column.question, column.option): place for place, column in enumerate(columns)
         }
+        # Comments are told apart from the rest, even that somebody wrote one.
+        self._comments: Collection[tuple[int, str]] = {
+            (version_id, question.code)
+            for version_id, survey in versions.items()
+            for question in survey.questions
+            if question.kind == "comment"
+        }
         # Of questions of several options.
         self._codes: Mapping[tuple[int, str], Sequence[str]] = {
             (version_id, question.code): question.codes
@@ -43,10 +52,14 @@ class Layout:
             if question.kind == "several"
         }
 
+    def without_comments(self, version_id: int, answers: Sequence[StoredAnswer]) -> list[StoredAnswer]:
+        """What is told of a single response: nothing of questions that ask for a comment, not even a skip."""
+        return [answer for answer in answers if (version_id, answer.question) not in self._comments]
+
     def cells(self, version_id: int, answers: Sequence[StoredAnswer]) -> list[Cell]:
         """The cells of a response to a version: empty where nothing was answered, 0 for an option not chosen."""
         cells: list[Cell] = [None] * len(self.columns)
-        for answer in answers:
+        for answer in self.without_comments(version_id, answers):
             if answer.state != "answered":
                 continue
             codes = self._codes.get((version_id, answer.question))
@@ -63,21 +76,21 @@ def answer_rows(response: int, answers: Sequence[StoredAnswer]) -> Iterator[list
     for answer in answers:
         state = None if answer.state == "answered" else answer.state
         for option in answer.options or (None,):
-            yield [response, answer.question, state, answer.number, option, answer.comment]
+            yield [response, answer.question, state, answer.number, option]
 
 
 def _columns(survey: Survey) -> Iterator[Column]:
     for question in survey.questions:
         if question.kind == "several":
             yield from (Column(question.code, code) for code in question.codes)
-        else:
+        elif question.kind != "comment":
             yield Column(question.code)
 
 
 def _value(answer: StoredAnswer) -> Cell:
     if answer.number is not None:
         return answer.number
-    return answer.options[0] if answer.options else answer.comment
+    return answer.options[0] if answer.options else None
 
 
 def codebook_rows(survey: Survey, version: int) -> Iterator[list[Cell]]:

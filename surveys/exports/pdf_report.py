@@ -1,7 +1,5 @@
 """A report on paper: headings, paragraphs, tables and pictures, one below the other, on A4."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import singledispatch
 from importlib.util import find_spec
 from io import BytesIO
@@ -10,6 +8,8 @@ from typing import Final
 
 from fpdf import FPDF
 from fpdf.fonts import FontFace
+
+from surveys.exports.report import Heading, Paragraph, Picture, Report, Table
 
 FONT: Final = "DejaVu"
 # Millimetres and points.
@@ -22,49 +22,6 @@ LINE: Final = 1.45
 # Two thirds of a page at the most.
 PICTURE_HEIGHT: Final = 170
 POINT_IN_MM: Final = 0.3528
-
-
-@dataclass(frozen=True, slots=True)
-class Heading:
-    """A line above what belongs together."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Paragraph:
-    """Running text."""
-
-    text: str
-    is_small: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """A row of titles and rows of texts; the first column is the widest."""
-
-    titles: Sequence[str]
-    rows: Sequence[Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """A PNG, and in words what it shows, for whoever can't see it."""
-
-    png: bytes
-    description: str
-
-
-Block = Heading | Paragraph | Table | Picture
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """Everything a file holds; `language` is that of its texts, for readers' software."""
-
-    title: str
-    language: str
-    blocks: Sequence[Block]
 
 
 def pdf_of(report: Report) -> bytes:

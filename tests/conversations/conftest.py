@@ -44,11 +44,21 @@ def database_url(tmp_path: Path, example_file: SqliteFile) -> str:
 
 
 @pytest.fixture
-async def bot(world: World, database_url: str, clock: MovableClock) -> AsyncIterator[Program]:
+def rich_messages() -> bool:
+    """Whether the organisation has turned rich messages on."""
+    return False
+
+
+@pytest.fixture
+async def bot(world: World, database_url: str, clock: MovableClock, rich_messages: bool) -> AsyncIterator[Program]:
     """The bot, polling. Its heartbeat beats only when a test says so; after a beat, what was due has been sent."""
     async with serving(world) as base_url:
         settings = Settings(
-            bot_token=world.token, bot_api_url=base_url, database_url=database_url, admin_ids=[ADMINISTRATOR]
+            bot_token=world.token,
+            bot_api_url=base_url,
+            database_url=database_url,
+            admin_ids=[ADMINISTRATOR],
+            rich_messages=rich_messages,
         )
         async with opened(settings, clock) as program:
             stop = asyncio.Event()

@@ -7,6 +7,7 @@ from sqlalchemy import Connection, select
 
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
+from storage import organisation, survey_versions
 from storage.tables import answers, responses, touchpoints
 from tests.conversations.clock import MovableClock
 
@@ -322,6 +323,23 @@ async def test_an_unfinished_response_loses_its_link_after_a_week(
 
 def close_point(connection: Connection, code: str) -> None:
     connection.execute(touchpoints.update().where(touchpoints.c.code == code).values(closed=True))
+
+
+async def test_a_response_goes_on_while_its_own_survey_is_open(bot: Program, telegram: Telegram) -> None:
+    anna = telegram.person("Анна")
+    await anna.send(POINT)
+    await anna.sees("1 из 5")
+    await bot.ground.database.run(organisation.assign, "north-certificates", "csat")
+    await bot.ground.database.run(survey_versions.set_closed, "csat", True)
+    await anna.tap("Да")
+    await anna.sees("2 из 5")
+    await bot.ground.database.run(survey_versions.set_closed, "csat", False)
+    await bot.ground.database.run(survey_versions.set_closed, "post_service", True)
+    await anna.tap("6")
+    await anna.sees_toast("больше не принимает")
+    # What can't be gone on with does not stand in the way of the survey that is asked now.
+    await anna.send(POINT)
+    await anna.sees("1 из 3")
 
 
 async def to_comment(person: Someone) -> None:

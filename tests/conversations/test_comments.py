@@ -63,7 +63,7 @@ async def test_comments_are_narrowed_by_score_reason_and_words(
     await olga.sees("14 comments, answers behind them: 20")
     await olga.tap("By score")
     await olga.tap("After bad scores · 10 answers")
-    await olga.sees("4 comments")
+    await olga.sees("4 comments, answers behind them: 10")
     assert "Хорошо" not in olga.last.text
     await olga.tap("By reason")
     await olga.tap("The time it took · 10")
@@ -98,7 +98,7 @@ async def test_a_summary_leads_to_its_comments(olga: Someone, bot: Program, cloc
 async def test_a_filter_that_would_leave_too_few_is_not_offered_and_not_obeyed(
     olga: Someone, bot: Program, clock: MovableClock
 ) -> None:
-    await given(bot, clock, POINT, [Given(comment="много")] * 11 + [Given(1, 1, ["place"], "РЕДКОЕ")] * 9)
+    await given(bot, clock, POINT, [Given(1, 1, ["place"], "РЕДКОЕ")] * 9 + [Given(comment="много")] * 11)
     await olga.send("/comments certificates north")
     message = await olga.sees("20 comments")
     await olga.tap("By score")
@@ -132,6 +132,28 @@ async def test_a_hidden_comment_is_gone_for_others_and_comes_back(
     await olga.sees("No comments")
     await ivan.send("/comments certificates north")
     await ivan.sees("10 comments")
+
+
+async def test_an_old_screen_opens_no_comment_that_somebody_else_has_hidden(
+    olga: Someone, telegram: Telegram, bot: Program, clock: MovableClock
+) -> None:
+    await given(bot, clock, POINT, [Given(comment="Иванова, дом 5")] * 10)
+    ivan, oleg = [await coordinator(telegram, bot, clock, "north") for _ in range(2)]
+    await oleg.send("/comments certificates north")
+    await oleg.sees("10 comments")
+    opens = oleg.data_of("1")
+    await ivan.send("/comments certificates north")
+    await ivan.sees("10 comments")
+    await ivan.tap("1")
+    await ivan.tap("Hide: personal data")
+    await ivan.sees("9 comments")
+    await oleg.tap_data(opens, oleg.last)
+    await oleg.sees("no longer shown")
+    assert "Иванова" not in oleg.last.text
+    await oleg.tap_data(opens.replace("eo:", "eh:", 1).replace(":0:", ":", 1) + ":s", oleg.last)
+    await telegram.settled()
+    await olga.send("/comments certificates north")
+    await olga.sees("9 comments")
 
 
 async def test_a_coordinator_of_one_unit_sees_only_its_comments(

@@ -57,7 +57,6 @@ async def test_the_file_holds_what_the_screen_counts(olga: Someone, bot: Program
     assert Counter(row["effort"] for row in responses) == {"7": 5, "2": 5}
     assert Counter(row["drivers.ease"] for row in responses) == {"1": 5, "": 5}
     assert Counter(row["drivers.humanity"] for row in responses) == {"0": 5, "": 5}
-    assert {row["comment"] for row in responses} == {"'=1+1", ""}
     assert {(row["unit"], row["point"]) for row in responses} == {("north", POINT)}
     chosen = Counter((row["question"], row["option"]) for row in found["answers"] if not row["state"])
     assert chosen["drivers", "ease"] == chosen["drivers", "place"] == 5
@@ -65,6 +64,21 @@ async def test_the_file_holds_what_the_screen_counts(olga: Someone, bot: Program
     assert (effort["n"], effort["score"]) == ("10", "50.0")
     assert {row["what"]: row["value"] for row in found["about"]}["responses"] == "10"
     assert any(row["value"] == "ease" and row["label_en"] == "How simple the steps were" for row in found["codebook"])
+
+
+async def test_a_comment_is_told_without_the_score_and_the_reasons_of_its_writer(
+    olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    await given(bot, clock, POINT, [Given(2, 1, ["place"], "=1+1")] + [Given()] * 9)
+    await olga.send("/export certificates north")
+    await olga.sees("10 complete responses")
+    found = await tables(olga, "CSV")
+    place = {"unit": "north", "point": POINT, "first_day": "2026-11-23", "last_day": "2026-11-29"}
+    survey = {"survey": "post_service", "version": "1"}
+    assert found["comments"] == [{**survey, **place, "question": "comment", "comment": "'=1+1"}]
+    assert "1+1" not in str(found["responses"]) + str(found["answers"])
+    assert not any("comment" in column for row in found["responses"] for column in row)
+    assert "comment" not in {row["question"] for row in found["answers"]}
 
 
 async def test_below_ten_answers_there_is_no_file(olga: Someone, bot: Program, clock: MovableClock) -> None:

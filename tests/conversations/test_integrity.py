@@ -8,7 +8,7 @@ from sqlalchemy import Connection, func, select
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
 from storage.tables import completions, integrity_marks, responses
-from surveys.integrity import BURST, is_uniform
+from surveys.integrity import BURST, End, is_uniform
 from tests.conversations.clock import MovableClock
 
 
@@ -97,9 +97,41 @@ async def test_when_the_day_ends_the_ten_minutes_are_destroyed_and_the_marks_sta
     assert await marks(bot) == {"hasty": 1}
 
 
-@given(st.dictionaries(st.text(max_size=3), st.integers(1, 7), max_size=6))
-def test_uniform_is_three_scales_with_one_number(numbers: dict[str, int]) -> None:
-    assert is_uniform(numbers) == (len(numbers) >= 3 and max(numbers.values()) == min(numbers.values()))
+@pytest.mark.parametrize(
+    ("taps", "is_marked"),
+    [
+        (("Yes", "7", "5"), True),
+        (("No", "1", "1"), True),
+        (("No", "7", "5"), False),
+        (("Yes", "7", "4"), False),
+        (("Partly", "7", "5"), False),
+        (("Yes", "7", "Not applicable"), False),
+        (("Yes", "4", "3"), False),
+    ],
+)
+async def test_the_same_end_of_every_scale_is_marked(
+    telegram: Telegram, olga: Someone, bot: Program, clock: MovableClock, taps: tuple[str, ...], is_marked: bool
+) -> None:
+    tom = telegram.person("Tom", "en")
+    await tom.send("/start p_north-certificates")
+    for number, tap in enumerate((*taps, "Skip", "Skip"), start=1):
+        await tom.sees(f"{number} of 5")
+        clock.move(seconds=3)
+        await tom.tap(tap)
+    await tom.sees("already erased")
+    await bot.heartbeat.beat()
+    assert await marks(bot) == ({"uniform": 1} if is_marked else {})
+
+
+ENDS = st.lists(st.sampled_from(["best", "worst", None]), max_size=4)
+
+
+@given(ENDS, ENDS)
+def test_uniform_is_one_end_everywhere_on_two_scales_of_numbers(
+    numbers: list[End | None], words: list[End | None]
+) -> None:
+    agree = any(all(each == end for each in numbers + words) for end in ("best", "worst"))
+    assert is_uniform(numbers, words) == (len(numbers) >= 2 and agree)
 
 
 async def rate(person: Someone, clock: MovableClock, seconds: float) -> None:

@@ -133,10 +133,40 @@ async def test_a_strangers_button_is_out_of_date(olga: Someone, telegram: Telegr
     await eve.sees_toast("out of date")
 
 
-@pytest.mark.parametrize("forged", ["is:1:fax:ces", "is:1:phone:no_such", "ia:1:1:fax"])
+@pytest.mark.parametrize(
+    "forged",
+    [
+        "is:1:fax:ces",
+        "is:1:phone:no_such",
+        "is:1:phone:internal_client",
+        "is:1:internal:ces",
+        "ia:1:1:fax",
+        "ia:1:1:internal",
+    ],
+)
 async def test_only_what_is_offered_is_taken(olga: Someone, forged: str) -> None:
     await olga.tap_data(forged, olga.last)
     await olga.sees_toast("There is no such service point")
+
+
+async def test_colleagues_and_citizens_are_offered_different_surveys(olga: Someone) -> None:
+    await olga.tap("North branch")
+    await olga.sees("service points here")
+    await olga.tap("Add a point")
+    await olga.tap("phone")
+    await olga.sees("Which survey")
+    assert "Internal client" not in olga.last.labels
+    assert "Ease" in olga.last.labels
+    await olga.tap("← Back")
+    await olga.sees("service points here")
+    await olga.tap("Add a point")
+    await olga.tap("internal service")
+    await olga.sees("Which survey")
+    assert olga.last.labels == ["Internal client", "← Back"]
+    await olga.tap_data("ia:1:1:", olga.last)
+    await olga.sees("Where do people")
+    assert "phone" in olga.last.labels
+    assert "internal service" not in olga.last.labels
 
 
 async def test_a_text_long_after_the_question_is_no_name(olga: Someone, bot: Program, clock: MovableClock) -> None:

@@ -29,12 +29,17 @@ def say(payload: Mapping[str, Any], language: str, chat_id: int) -> SendMessage:
     return SendMessage(chat_id=chat_id, text=f"{payload['text']} ({language})")
 
 
+def say_badly(payload: Mapping[str, Any], _language: str, chat_id: int) -> SendMessage:
+    return SendMessage(chat_id=chat_id, text=f"<b>{payload['text']} &amp; more", parse_mode="HTML")
+
+
 def fail(_connection: Connection, payload: Mapping[str, Any], _now: datetime) -> Decision:
     raise LookupError(payload["text"])
 
 
 KINDS = {
     "lesson": Kind(say, repeatable=False),
+    "badly written": Kind(say_badly, repeatable=False),
     "question": Kind(say, repeatable=True),
     "unchecked": Kind(say, repeatable=False, check=fail),
 }
@@ -126,6 +131,12 @@ async def test_who_blocked_the_bot_is_left_alone_until_they_are_back(
     await tom.send("/start")
     await tom.sees("Hello!")
     assert (await bot.ground.database.read(people.find, tom.id)).active  # type: ignore[union-attr]
+
+
+async def test_one_whose_markup_is_refused_arrives_as_plain_text(tom: Someone, bot: Program, rounds: Rounds) -> None:
+    await put(bot, tom, "badly written")
+    await rounds.send_what_is_due()
+    assert (tom.last.text, await states(bot)) == ("Gemba & more", ["sent"])
 
 
 async def test_a_message_that_telegram_will_never_take_is_given_up(tom: Someone, bot: Program, rounds: Rounds) -> None:

@@ -198,3 +198,21 @@ async def test_the_row_of_a_date_can_not_be_inserted_twice(staffed: Database) ->
 
     with pytest.raises(Exception, match=r"(?i)unique"):
         await staffed.run(twice)
+
+
+async def test_who_waits_for_questions_from_memory_still_gets_a_suggestion(staffed: Database) -> None:
+    def finish(connection: Connection) -> None:
+        friday = TEN + timedelta(days=3)
+        connection.execute(update(enrollments_table).values(state="finished", next_due_at=friday))
+
+    await staffed.run(finish)
+    unit_id = (await staffed.read(organisation.staffed_units))[0].id
+    why = {"driver": "humanity", "share": 0.4, "others": 0.1, "n": 50, "weeks": 4}
+    await staffed.run(suggesting.suggest, unit_id, "humanity", "journey_map", why, TEN, TEN.date())
+    await deliver_all(staffed, TEN)
+    assert await staffed.read(sent) == (STAFF, STAFF, {"journey_map"})
+    # Nothing is due from memory: Friday passes, and the next one is looked at.
+    await deliver_all(staffed, TEN + timedelta(days=3))
+    assert (await staffed.read(sent))[0] == STAFF
+    moments = {each.next_due_at for each in await staffed.read(enrollments.of_unit, unit_id)}
+    assert moments == {TEN + timedelta(days=10)}

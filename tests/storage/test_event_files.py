@@ -69,12 +69,34 @@ async def test_good_rows_are_taken_once_and_bad_ones_are_named(
 
 
 @pytest.mark.parametrize(
+    ("spoilt", "says"),
+    [
+        (b"v-2,hotline,\xf1", "is not in UTF-8"),
+        (b"v-2,hotline," + b"x" * 140_000, "is no CSV: field larger"),
+        (b'v-2,hotline,"served', "is no CSV"),
+        (b"v-2,hotline,served\0", "outcome"),
+    ],
+)
+async def test_a_spoilt_line_costs_no_other(
+    loaded: Database, database_url: str, tmp_path: Path, spoilt: bytes, says: str
+) -> None:
+    file = tmp_path / "events.csv"
+    file.write_bytes(b"event_id,touchpoint,outcome\r\nv-1,hotline,served\r\n" + spoilt + b"\r\nv-3,hotline,served\r\n")
+    for _ in range(2):
+        found = await load_events(file, database_url, clock)
+        assert [(each.line, each.message.startswith(says)) for each in found.mistakes] == [(3, True)]
+        assert [key for key, _ in found.links] == ["v-1", "v-3"]
+    assert await loaded.read(_states) == {"invited": 2}
+
+
+@pytest.mark.parametrize(
     ("content", "says"),
     [
         (b"", "the column event_id is missing"),
         (b"event_id,touchpoint\n", "the column outcome is missing"),
         (b"event_id,touchpoint,outcome,name\n", "the column name is not known"),
-        (b"event_id,touchpoint,outcome\nv-1,hotline,\xff\n", "is not in UTF-8"),
+        (b"event_id,touchpoint,outcome,\xff\n", "is not in UTF-8"),
+        (b'event_id,touchpoint,"outcome\n', "is no CSV"),
     ],
 )
 async def test_a_file_that_is_none(

@@ -111,7 +111,7 @@ async def test_contacts_are_forgotten_when_no_cooldown_needs_them(loaded: Databa
 async def test_a_burst_is_marked_and_left_out(loaded: Database) -> None:
     for number in range(integrity.BURST):
         await loaded.run(answer_at_the_window, CHAT + number)
-    while await loaded.run(integrity.check):
+    while await loaded.run(integrity.check, VERSIONS):
         pass
     point = await loaded.read(point_id)
     assert dict(await loaded.read(stored_integrity.count, point)) == {"burst": 15, "hasty": 15}

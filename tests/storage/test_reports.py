@@ -1,5 +1,6 @@
 """What coordinators read, hide, export and tell, on both databases."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -13,14 +14,15 @@ from storage.comments import Comment
 from storage.database import Database
 from storage.digests import Wish
 from storage.people import Person
+from surveys import change_scores, periods, releasing, slices
 from surveys import comments as read
-from surveys import periods, slices
 from surveys.catalog_files import load_catalog
 from surveys.comments import Asked
 from surveys.exports.files import write_file
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from surveys.slices import Slice
+from surveys.summary import summarise
 from surveys.versions import Versions
 from tests.conversations.answered import Given, answer
 
@@ -45,8 +47,8 @@ async def olga(full: Database) -> Person:
     return await full.run(people.meet, 501, "en")
 
 
-async def read_comments(database: Database, asked: Asked) -> list[Comment]:
-    return await database.read(read.read, Versions(), asked, None)
+async def read_comments(database: Database, asked: Asked) -> Sequence[Comment]:
+    return (await database.read(read.read, Versions(), asked, None)).comments
 
 
 async def test_comments_by_score_and_by_reason(full: Database) -> None:
@@ -135,6 +137,28 @@ async def test_a_change_stays_when_its_author_is_forgotten_and_the_edit_goes(ful
     await full.run(people.forget, olga)
     assert await full.read(changes.find, change, None) is not None
     assert await full.read(changes.find, change, [1, 2]) is None
+
+
+async def test_what_everybody_reads_counts_no_group_of_fewer_than_ten(full: Database, olga: Person) -> None:
+    before, after = datetime(2026, 8, 11, 9, tzinfo=UTC), datetime(2026, 12, 8, 9, tzinfo=UTC)
+    for code, given, moment in (
+        (POINT, [Given(2)] * 20, before),
+        # Too few for their units: the organisation shows these five together, to its own people.
+        ("north-benefits", [Given(7)] * 3, before),
+        ("south-documents", [Given(7)] * 2, before),
+        (POINT, [Given(7)] * 20, after),
+    ):
+        await full.run(answer, code, given, moment)
+    await full.run(releasing.sweep, Versions(), date(2027, 1, 12))
+    number = await full.run(changes.add, olga.id, None, None, date(2026, 10, 1))
+    await full.run(changes.write, number, {"survey": "post_service", "question": "effort"})
+    change = await full.read(changes.find, number, None)
+    assert change is not None
+    quarter = Slice(periods.quarter_of(before.date()), survey="post_service")
+    assert (await full.read(summarise, Versions(), quarter)).sections[0].complete == 25
+    told = await full.read(change_scores.told, Versions(), change, datetime(2027, 1, 12, tzinfo=UTC))
+    assert told is not None
+    assert (told.before.n, told.before.value) == (20, 0)
 
 
 async def test_a_digest_is_handed_over_by_one_replica_only(full: Database, olga: Person) -> None:

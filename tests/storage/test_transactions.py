@@ -1,6 +1,7 @@
 """Transactions: nothing is lost between writers, a part that fails takes nobody with it."""
 
 import asyncio
+import threading
 from collections.abc import Callable
 
 import pytest
@@ -62,6 +63,24 @@ async def test_a_reader_can_not_write(database: Database) -> None:
         await database.read(people.meet, 1, "en")
 
 
+async def test_a_reader_sees_one_moment(database: Database) -> None:
+    loop = asyncio.get_running_loop()
+    between, committed = asyncio.Event(), threading.Event()
+
+    def twice(connection: Connection) -> list[list[int]]:
+        first = chats(connection)
+        loop.call_soon_threadsafe(between.set)
+        pause(connection, committed)
+        return [first, chats(connection)]
+
+    reading = asyncio.create_task(database.read(twice))
+    await between.wait()
+    await database.run(people.meet, 1, "en")
+    committed.set()
+    assert await reading == [[], []]
+    assert await database.read(chats) == [1]
+
+
 async def batch_that_fails(database: Database, hook: Callable[[], None]) -> None:
     async with database.batch() as unit:
         unit.on_commit(hook)
@@ -74,6 +93,15 @@ def count_up(connection: Connection) -> None:
     connection.execute(select(people_table.c.id).with_for_update())
     seen = counted(connection)
     connection.execute(people_table.update().values(language=str(seen + 1)))
+
+
+def pause(connection: Connection, until: threading.Event) -> None:
+    """Wait inside a transaction: on SQLite in a thread of its own, on PostgreSQL in the loop, which must go on."""
+    while not until.is_set():
+        if connection.dialect.name == "sqlite":
+            until.wait()
+        else:
+            connection.exec_driver_sql("SELECT pg_sleep(0.01)")
 
 
 def counted(connection: Connection) -> int:

@@ -112,6 +112,7 @@ def turn(**changes: object) -> Turn:
         joined_on=MONDAY,
         finished_on=None,
         expects=None,
+        recalls=True,
     )
     unanswered = Delivery(1, 1, MONDAY, "client", None, None)
     return Turn(replace(enrollment, **changes), Rhythm(10, ZoneInfo("Europe/Moscow")), unanswered, None, frozenset())  # type: ignore[arg-type]

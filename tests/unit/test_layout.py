@@ -32,7 +32,8 @@ DRIVERS = StoredAnswer("drivers", "answered", None, ["ease"], None)
 def test_an_option_is_a_column_and_what_was_not_answered_is_empty() -> None:
     layout = Layout({1: post_service()})
     row = row_of(layout, 1, [StoredAnswer("effort", "answered", 6, None, None), DRIVERS])
-    assert (row["effort"], row["satisfaction"], row["comment"]) == (6, None, None)
+    assert (row["effort"], row["satisfaction"]) == (6, None)
+    assert "comment" not in row
     assert (row["drivers.ease"], row["drivers.place"]) == (1, 0)
     assert "drivers" not in row
 
@@ -56,9 +57,15 @@ def test_skipped_and_not_applicable_are_no_values() -> None:
 def test_each_chosen_option_is_a_row_and_nothing_is_joined() -> None:
     chosen = StoredAnswer("drivers", "answered", None, ["ease", "place"], None)
     assert list(answer_rows(7, [chosen])) == [
-        [7, "drivers", None, None, "ease", None],
-        [7, "drivers", None, None, "place", None],
+        [7, "drivers", None, None, "ease"],
+        [7, "drivers", None, None, "place"],
     ]
+
+
+def test_of_a_comment_not_even_a_skip_is_told_beside_the_other_answers() -> None:
+    layout = Layout({1: post_service()})
+    comment = StoredAnswer("comment", "skipped", None, None, None)
+    assert layout.without_comments(1, [DRIVERS, comment]) == [DRIVERS]
 
 
 def test_the_codebook_has_every_value_in_both_languages() -> None:

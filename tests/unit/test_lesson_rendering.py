@@ -5,7 +5,10 @@ from datetime import date
 from html import unescape
 
 import pytest
+from aiogram.types import InputRichMessage
 
+from bot.sandbox.files import Files
+from bot.sandbox.rich.reading import rich_content
 from bot.texts import load_catalogs
 from handlers import limits
 from handlers.inline.glossary import _article
@@ -16,7 +19,7 @@ from handlers.rendering.previews import preview_screen, previews_screen
 from handlers.rendering.tools import tools_screen
 from handlers.screens import Screen
 from lessons.catalog_files import load_catalog
-from lessons.course_days import SILENCE
+from lessons.course_days import RECALL, SILENCE
 from lessons.plan import FINAL, PRACTICE
 from lessons.practising import Shelf
 from lessons.studying import Answered, Asked
@@ -44,6 +47,15 @@ def fits(screen: Screen) -> None:
         assert len(button["callback_data"].encode()) <= limits.LONGEST_CALLBACK_DATA
 
 
+def fits_richly(screen: Screen) -> None:
+    """Fail for what Telegram refuses of a rich message; the sandbox reads it as Telegram does."""
+    assert screen.rich is not None
+    content = rich_content(Files(), InputRichMessage(html=screen.rich))
+    assert 0 < limits.utf16_length(content.text) <= limits.LONGEST_RICH_MESSAGE
+    assert screen.rich.count("<p>") + screen.rich.count("<li>") + 3 <= limits.MOST_RICH_BLOCKS
+    fits(screen)
+
+
 @codes
 @languages
 def test_a_card_fits_with_everything_on_it(code: str, language: str) -> None:
@@ -51,7 +63,18 @@ def test_a_card_fits_with_everything_on_it(code: str, language: str) -> None:
     for driver in DRIVERS:
         why = {"driver": driver, "share": 0.456, "others": 0.123, "n": 12345, "weeks": 4}
         fits(lesson_screen(lesson, t, why=why, asks=True, is_bookmarked=True))
+        fits_richly(lesson_screen(lesson, t, why=why, asks=True, is_bookmarked=True, is_rich=True))
     fits(lesson_screen(lesson, t, was_had=False))
+    fits_richly(lesson_screen(lesson, t, was_had=False, is_rich=True))
+
+
+@codes
+@languages
+def test_a_rich_card_says_what_the_plain_one_says(code: str, language: str) -> None:
+    screen = lesson_screen(CATALOG.lessons[code], TEXTS(language), is_rich=True)
+    plain = re.sub(r"(?m)^\d\. ", "", unescape(re.sub(r"<[^>]+>", "", screen.text)))
+    assert screen.rich is not None
+    assert rich_content(Files(), InputRichMessage(html=screen.rich)).text.split() == plain.split()
 
 
 @codes
@@ -78,12 +101,13 @@ def test_a_question_and_its_answer_fit(code: str, language: str, option: int | N
 def test_previews_echoes_and_reminders_fit(code: str, language: str) -> None:
     lesson, t = CATALOG.lessons[code], TEXTS(language)
     fits(preview_screen(lesson, language, TEXTS, t))
+    fits_richly(preview_screen(lesson, language, TEXTS, t, is_rich=True))
     fits(echo_screen({"lesson": code}, CATALOG, t))
     fits(reminder_screen({"content": code}, CATALOG, t))
 
 
 @languages
-@pytest.mark.parametrize("content", [PRACTICE, FINAL, SILENCE, "a_lesson_that_was_removed"])
+@pytest.mark.parametrize("content", [PRACTICE, FINAL, SILENCE, RECALL, "a_lesson_that_was_removed"])
 def test_days_without_a_lesson_fit(content: str, language: str) -> None:
     week = list(CATALOG.lessons)[:4]
     for asks in (False, True):

@@ -4,7 +4,8 @@ import re
 import struct
 import zlib
 
-from surveys.exports.pdf_report import Heading, Paragraph, Picture, Report, Table, pdf_of
+from surveys.exports.pdf_report import pdf_of
+from surveys.exports.report import Heading, Paragraph, Picture, Report, Table
 
 
 def png(width: int, height: int) -> bytes:

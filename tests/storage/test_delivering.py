@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy import Connection, func, insert, select, update
 
-from lessons import delivering, lateness, suggesting
+from lessons import delivering, enrolling, lateness, suggesting
 from lessons.live_catalog import LiveCatalog
 from lessons.messages import DAY
 from lessons.school import School
@@ -216,3 +216,16 @@ async def test_who_waits_for_questions_from_memory_still_gets_a_suggestion(staff
     assert (await staffed.read(sent))[0] == STAFF
     moments = {each.next_due_at for each in await staffed.read(enrollments.of_unit, unit_id)}
     assert moments == {TEN + timedelta(days=10)}
+
+
+async def test_who_leaves_the_course_still_hears_what_is_not_of_it(staffed: Database) -> None:
+    await deliver_all(staffed, TEN)
+    await staffed.run(leave_with_an_alert)
+    due = await staffed.run(outbox.claim, TEN + timedelta(hours=1), STAFF * 2, LEASE, ())
+    assert [each.kind for each in due if each.chat_id == 1000] == ["alert"]
+
+
+def leave_with_an_alert(connection: Connection) -> None:
+    person = people.meet(connection, 1000, "en")
+    outbox.put(connection, person.id, "alert", {}, "alert", TEN)
+    enrolling.leave(connection, person)

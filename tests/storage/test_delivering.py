@@ -12,7 +12,7 @@ from lessons.live_catalog import LiveCatalog
 from lessons.messages import DAY
 from lessons.school import School
 from lessons.working_days import WorkingDays
-from storage import enrollments, organisation, outbox, people, practice, staff_invitations
+from storage import deliveries, enrollments, organisation, outbox, people, practice, staff_invitations
 from storage.database import Database
 from storage.tables import deliveries as deliveries_table
 from storage.tables import enrollments as enrollments_table
@@ -229,3 +229,21 @@ def leave_with_an_alert(connection: Connection) -> None:
     person = people.meet(connection, 1000, "en")
     outbox.put(connection, person.id, "alert", {}, "alert", TEN)
     enrolling.leave(connection, person)
+
+
+async def test_the_messages_of_who_left_never_take_the_keys_of_others(database: Database) -> None:
+    before = await database.run(begin_and_leave)
+    after = await database.run(begin_and_leave)
+    assert not before & after
+
+
+def begin_and_leave(connection: Connection) -> set[tuple[str, int | None]]:
+    """The ids from which keys of the outbox are made, of somebody who joins and leaves."""
+    enroll(connection, 1)
+    person = people.meet(connection, 1000, "en")
+    mine = enrollments.of(connection, person.id)
+    assert mine is not None
+    plan = practice.plan(connection, mine.id, "clients_shoes", TEN)
+    delivery = deliveries.put(connection, mine.id, date(2026, 9, 8), "slot", "clients_shoes", TEN)
+    enrolling.leave(connection, person)
+    return {("enrollment", mine.id), ("plan", plan), ("delivery", delivery)}

@@ -1,19 +1,21 @@
 """The daily message on both databases: claimed once, in order, whatever dies and however many replicas beat."""
 
 import asyncio
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import Connection, func, insert, select, update
 
-from lessons import delivering, enrolling, lateness, suggesting
+from lessons import delivering, enrolling, lateness, preferences, suggesting
 from lessons.live_catalog import LiveCatalog
 from lessons.messages import DAY
-from lessons.school import School
+from lessons.school import School, enrolled
 from lessons.working_days import WorkingDays
 from storage import deliveries, enrollments, organisation, outbox, people, practice, staff_invitations
 from storage.database import Database
+from storage.people import Person
 from storage.tables import deliveries as deliveries_table
 from storage.tables import enrollments as enrollments_table
 from storage.tables import outbox as outbox_table
@@ -24,6 +26,7 @@ MOSCOW = ZoneInfo("Europe/Moscow")
 TEN = datetime(2026, 9, 8, 10, tzinfo=MOSCOW).astimezone(UTC)
 STAFF = 70
 LEASE = timedelta(minutes=2)
+FOUR_HOURS_LATER = TEN + delivering.REMINDER_AFTER
 
 
 @pytest.fixture
@@ -247,3 +250,60 @@ def begin_and_leave(connection: Connection) -> set[tuple[str, int | None]]:
     delivery = deliveries.put(connection, mine.id, date(2026, 9, 8), "slot", "clients_shoes", TEN)
     enrolling.leave(connection, person)
     return {("enrollment", mine.id), ("plan", plan), ("delivery", delivery)}
+
+
+@pytest.fixture
+async def reader(database: Database) -> Person:
+    """Somebody who has today's lesson."""
+    await database.run(enroll, 1)
+    person = await database.run(people.meet, 1000, "en")
+    await deliver_all(database, TEN)
+    return person
+
+
+def change(connection: Connection, person: Person, **values: object) -> None:
+    enrollments.change(connection, enrolled(connection, person).id, **values)
+
+
+def asked_to_pause(connection: Connection, person: Person) -> None:
+    preferences.pause(connection, person, TEN)
+
+
+def asked_for_a_vacation(connection: Connection, person: Person) -> None:
+    preferences.be_absent(connection, SCHOOL, person, date(2026, 9, 14), date(2026, 9, 20), TEN)
+
+
+def asked_to_go_on(connection: Connection, person: Person) -> None:
+    preferences.resume(connection, SCHOOL, person, TEN)
+
+
+@pytest.mark.parametrize("word", [asked_to_pause, asked_for_a_vacation, asked_to_go_on])
+async def test_a_word_about_the_course_is_a_reaction_to_its_message(
+    database: Database, reader: Person, word: Callable[[Connection, Person], None]
+) -> None:
+    await database.run(word, reader)
+    enrollment = await database.read(enrolled, reader)
+    newest = await database.read(deliveries.last, enrollment.id)
+    assert newest is not None
+    assert newest.reacted_on == date(2026, 9, 8)
+    assert await database.run(delivering.remind, FOUR_HOURS_LATER) == 0
+
+
+async def test_nobody_who_is_paused_or_away_is_reminded(database: Database, reader: Person) -> None:
+    today = date(2026, 9, 8)
+    enrollment = await database.read(enrolled, reader)
+    await database.run(change, reader, state="paused")
+    assert await database.run(deliveries.to_remind, FOUR_HOURS_LATER, 1) == []
+    await database.run(change, reader, state="active")
+    await database.run(enrollments.add_absence, enrollment.id, today, today)
+    assert await database.run(deliveries.to_remind, FOUR_HOURS_LATER, 1) == []
+    await database.run(enrollments.end_absences, enrollment.id, today, today - timedelta(days=1))
+    assert await database.run(delivering.remind, FOUR_HOURS_LATER) == 1
+
+
+async def test_a_vacation_takes_the_place_of_a_pause_without_an_end(database: Database, reader: Person) -> None:
+    await database.run(change, reader, state="paused", ignored=5)
+    await database.run(asked_for_a_vacation, reader)
+    enrollment = await database.read(enrolled, reader)
+    assert (enrollment.state, enrollment.ignored) == ("active", 0)
+    assert enrollment.next_due_at == TEN + timedelta(days=1)

@@ -111,9 +111,12 @@ bookmarks = Table(
 lesson_feedback = Table(
     "lesson_feedback",
     metadata,
-    Column("enrollment_id", ForeignKey("enrollments.id", ondelete="CASCADE"), primary_key=True),
-    Column("lesson", String(24), primary_key=True),
+    # The order in which ratings came.
+    Column("id", RowId, primary_key=True),
+    Column("enrollment_id", ForeignKey("enrollments.id", ondelete="CASCADE"), nullable=False),
+    Column("lesson", String(24), nullable=False),
     Column("useful", Boolean, nullable=False),
+    UniqueConstraint("enrollment_id", "lesson"),
 )
 
 lesson_suggestions = Table(

@@ -149,13 +149,15 @@ def upgrade() -> None:
     op.create_index("ix_deliveries_suggestion_id", "deliveries", ["suggestion_id"], unique=False)
     op.create_table(
         "lesson_feedback",
+        sa.Column("id", row_id, nullable=False),
         sa.Column("enrollment_id", row_id, nullable=False),
         sa.Column("lesson", sa.String(length=24), nullable=False),
         sa.Column("useful", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrollment_id"], ["enrollments.id"], name=op.f("fk_lesson_feedback_enrollment_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("enrollment_id", "lesson", name=op.f("pk_lesson_feedback")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_feedback")),
+        sa.UniqueConstraint("enrollment_id", "lesson", name=op.f("uq_lesson_feedback_enrollment_id_lesson")),
     )
     op.create_table(
         "plans",

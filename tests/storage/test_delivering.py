@@ -19,6 +19,7 @@ from storage.people import Person
 from storage.tables import deliveries as deliveries_table
 from storage.tables import enrollments as enrollments_table
 from storage.tables import outbox as outbox_table
+from storage.tables import units as units_table
 
 SCHOOL = School(LiveCatalog(), WorkingDays().calendar())
 MOSCOW = ZoneInfo("Europe/Moscow")
@@ -178,6 +179,20 @@ async def test_a_link_is_used_as_often_as_it_says_even_at_once(staffed: Database
     used = await asyncio.gather(*(staffed.run(staff_invitations.use, token, TEN) for _ in range(8)))
     assert used.count(unit_id) == 3
     assert await staffed.run(staff_invitations.purge, TEN) == 1
+
+
+async def test_links_of_a_closed_unit_are_of_no_use(staffed: Database) -> None:
+    unit_id = (await staffed.read(organisation.staffed_units))[0].id
+    token = await staffed.run(staff_invitations.invite, unit_id, 3, TEN + timedelta(days=7))
+    assert await staffed.read(staff_invitations.unit_of, token, TEN) == unit_id
+    await staffed.run(close_units)
+    assert await staffed.read(staff_invitations.unit_of, token, TEN) is None
+    assert await staffed.run(staff_invitations.use, token, TEN) is None
+    assert await staffed.run(staff_invitations.purge, TEN) == 1
+
+
+def close_units(connection: Connection) -> None:
+    connection.execute(update(units_table).values(closed=True))
 
 
 async def test_reports_without_a_lesson_are_kept_once_a_day(staffed: Database) -> None:

@@ -276,7 +276,7 @@ async def reader(database: Database) -> Person:
     return person
 
 
-def change(connection: Connection, person: Person, **values: object) -> None:
+def change(connection: Connection, person: Person, /, **values: object) -> None:
     enrollments.change(connection, enrolled(connection, person).id, **values)
 
 

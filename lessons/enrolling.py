@@ -9,6 +9,7 @@ from sqlalchemy import Connection
 from lessons import preferences, schedule
 from lessons.delivering import REMINDER_AFTER
 from lessons.errors import LinkOfAnotherUnit, LinkUseless, NotEnrolled
+from lessons.messages import KINDS
 from lessons.schedule import DEFAULT_HOUR
 from lessons.school import School, rhythm_of
 from storage import deliveries, enrollments, outbox, roles, staff_invitations
@@ -94,7 +95,7 @@ def leave(connection: Connection, person: Person) -> None:
         raise NotEnrolled
     enrollments.leave(connection, enrollment.id)
     roles.take(connection, person.id, STAFF)
-    outbox.cancel_for(connection, person.id)
+    outbox.cancel_for(connection, person.id, KINDS)
 
 
 def _begun(

@@ -1,16 +1,17 @@
-"""How good the check questions are, for authors: counts over the whole organisation, never below the smallest group."""
+"""How good the check questions are, for authors: counts over the whole organisation, of settled groups."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 from sqlalchemy import Connection
 
 from lessons.definition import OPTIONS
 from lessons.school import School
+from lessons.settled import settled
 from storage import organisation, teams
-from storage.teams import Chosen
+from storage.teams import Chosen, Rated
 
 # Right on the first try: less means an unclear lesson or question, more a question that asks nothing.
 HEALTHY: Final = (0.65, 0.85)
@@ -36,38 +37,32 @@ class ItemHealth:
         return self.right is None or (low <= self.right <= high and not self.keeps_failing)
 
 
-@dataclass
-class _Tally:
-    """Counts of one question: first answers by place, right ones among them, wrong and all reviews."""
-
-    chosen: Counter[int] = field(default_factory=Counter)
-    right: int = 0
-    wrong_reviews: int = 0
-    reviews: int = 0
-
-    def add(self, each: Chosen) -> None:
-        if each.kind == "first":
-            self.chosen[OPTIONS if each.option is None else each.option] += each.count
-            self.right += each.count * each.is_right
-        else:
-            self.reviews += each.count
-            self.wrong_reviews += each.count * (not each.is_right)
-
-
 def item_health(connection: Connection, school: School) -> list[ItemHealth]:
     """Every question of the catalog, in the glossary's order."""
-    tallies: dict[str, _Tally] = defaultdict(_Tally)
+    given: dict[tuple[str, str], list[Chosen]] = defaultdict(list)
     for each in teams.choices(connection):
-        tallies[each.lesson].add(each)
-    useful, smallest = teams.usefulness(connection), organisation.smallest_group(connection)
-    return [_health(code, tallies[code], useful.get(code, {}), smallest) for code in school.catalog.lessons]
+        given[each.lesson, each.kind].append(each)
+    rated: dict[str, list[Rated]] = defaultdict(list)
+    for rating in teams.ratings(connection):
+        rated[rating.lesson].append(rating)
+    smallest = organisation.smallest_group(connection)
+    return [
+        _health(
+            code,
+            settled(given[code, "first"], smallest),
+            settled(given[code, "review"], smallest),
+            settled(rated[code], smallest),
+        )
+        for code in school.catalog.lessons
+    ]
 
 
-def _health(code: str, tally: _Tally, useful: Mapping[bool, int], smallest: int) -> ItemHealth:
-    n, rated = sum(tally.chosen.values()), sum(useful.values())
-    fails = tally.reviews >= smallest and tally.wrong_reviews / tally.reviews > FAILING
-    helped = useful.get(True, 0) / rated if rated >= smallest else None
-    if n < smallest:
+def _health(code: str, first: Sequence[Chosen], reviews: Sequence[Chosen], rated: Sequence[Rated]) -> ItemHealth:
+    fails = bool(reviews) and sum(not each.is_right for each in reviews) / len(reviews) > FAILING
+    helped = sum(each.useful for each in rated) / len(rated) if rated else None
+    if not first:
         return ItemHealth(code, None, None, None, fails, helped)
-    chosen = [tally.chosen[place] for place in range(OPTIONS + 1)]
-    return ItemHealth(code, n, tally.right / n, chosen, fails, helped)
+    counts = Counter(OPTIONS if each.option is None else each.option for each in first)
+    chosen = [counts[place] for place in range(OPTIONS + 1)]
+    right = sum(each.is_right for each in first) / len(first)
+    return ItemHealth(code, len(first), right, chosen, fails, helped)

@@ -7,6 +7,7 @@ from typing import Any, Final, TypedDict
 DAY: Final = "lesson"
 REMINDER: Final = "lesson_reminder"
 ECHO: Final = "lesson_plan_echo"
+KINDS: Final = (DAY, REMINDER, ECHO)
 
 
 class DayPayload(TypedDict):

@@ -20,7 +20,7 @@ from lessons.errors import (
 from lessons.pacing import reschedule
 from lessons.schedule import FIRST_HOUR, LAST_HOUR
 from lessons.school import School, enrolled, rhythm_of
-from storage import enrollments
+from storage import deliveries, enrollments
 from storage.enrollments import Enrollment
 from storage.people import Person
 
@@ -127,18 +127,23 @@ def read_absence(text: str, today: date, *, is_vacation: bool) -> tuple[date, da
 def be_absent(
     connection: Connection, school: School, person: Person, first_day: date, last_day: date, now: datetime
 ) -> Enrollment:
-    """A vacation, or a pause until a day: nothing comes on these days, and nothing is lost. Raises DateInThePast."""
+    """A vacation, or a pause until a day: nothing comes on these days, and nothing is lost. Raises DateInThePast.
+
+    It ends by itself, so it takes the place of a pause without an end.
+    """
     enrollment = enrolled(connection, person)
     today = rhythm_of(connection, enrollment).today(now)
     if last_day < max(first_day, today) or last_day - first_day > LONGEST_ABSENCE:
         raise DateInThePast
     enrollments.add_absence(connection, enrollment.id, first_day, last_day)
-    return _moved(connection, school, enrolled(connection, person), now)
+    deliveries.react(connection, enrollment.id, today)
+    return _moved(connection, school, _awake(connection, person), now)
 
 
-def pause(connection: Connection, person: Person) -> Enrollment:
+def pause(connection: Connection, person: Person, now: datetime) -> Enrollment:
     """Send nothing until the person's word."""
     enrollment = enrolled(connection, person)
+    deliveries.react(connection, enrollment.id, rhythm_of(connection, enrollment).today(now))
     if enrollment.state != "active":
         return enrollment
     return _changed(connection, person, state="paused", next_due_at=None)
@@ -149,14 +154,20 @@ def resume(connection: Connection, school: School, person: Person, now: datetime
     enrollment = enrolled(connection, person)
     today = rhythm_of(connection, enrollment).today(now)
     enrollments.end_absences(connection, enrollment.id, today, today - DAY)
-    if enrollment.state == "paused":
-        enrollment = _changed(connection, person, state="active", ignored=0)
-    return _moved(connection, school, enrollment, now)
+    deliveries.react(connection, enrollment.id, today)
+    return _moved(connection, school, _awake(connection, person), now)
 
 
 def set_recall(connection: Connection, school: School, person: Person, wanted: bool, now: datetime) -> Enrollment:
     """Whether questions from memory come by themselves after the course."""
     return _moved(connection, school, _changed(connection, person, recalls=wanted), now)
+
+
+def _awake(connection: Connection, person: Person) -> Enrollment:
+    enrollment = enrolled(connection, person)
+    if enrollment.state != "paused":
+        return enrollment
+    return _changed(connection, person, state="active", ignored=0)
 
 
 def _changed(connection: Connection, person: Person, **values: object) -> Enrollment:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from sqlalchemy import Connection
 
 from lessons.school import rhythm_with
+from lessons.settled import settled
 from storage import enrollments, organisation, teams
 from storage.enrollments import Enrollment
 from storage.teams import Given, Tried
@@ -99,11 +100,7 @@ def _by_lesson(items: Iterable[Item]) -> dict[str, list[Item]]:
 
 
 def _shown(groups: Mapping[str, Sequence[Item]], smallest: int) -> Iterator[tuple[str, Sequence[Item]]]:
-    """The groups that are large enough, as they were after the last full k items.
-
-    Numbers that change with every answer would tell what the last person answered.
-    """
+    """The groups that are large enough, as far as they are settled."""
     for code, items in groups.items():
-        settled = items[: len(items) // smallest * smallest]
-        if len({item.enrollment_id for item in settled}) >= smallest:
-            yield code, settled
+        if found := settled(items, smallest):
+            yield code, found

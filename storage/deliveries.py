@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Literal
 
-from sqlalchemy import Connection, and_, delete, func, select, update
+from sqlalchemy import Connection, and_, delete, exists, func, select, update
 
-from storage.tables import deliveries, enrollments, lesson_suggestions, people
+from storage.tables import absences, deliveries, enrollments, lesson_suggestions, people
 from storage.upserts import insert_into
 
 Kind = Literal["slot", "reminder"]
@@ -125,7 +125,11 @@ def react(connection: Connection, enrollment_id: int, today: date) -> None:
 
 
 def to_remind(connection: Connection, now: datetime, limit: int) -> list[ToRemind]:
-    """Claim, until the transaction ends, the messages to remind of."""
+    """Claim, until the transaction ends, the messages to remind of: none of who is paused or away."""
+    is_away = exists().where(
+        absences.c.enrollment_id == deliveries.c.enrollment_id,
+        deliveries.c.local_date.between(absences.c.first_day, absences.c.last_day),
+    )
     query = (
         select(
             deliveries.c.id,
@@ -138,6 +142,7 @@ def to_remind(connection: Connection, now: datetime, limit: int) -> list[ToRemin
         .join(enrollments, enrollments.c.id == deliveries.c.enrollment_id)
         .join(people, people.c.id == enrollments.c.person_id)
         .where(deliveries.c.remind_at <= now, people.c.active, ~people.c.stopped)
+        .where(enrollments.c.state != "paused", ~is_away)
         .order_by(deliveries.c.remind_at, deliveries.c.id)
         .limit(limit)
         .with_for_update(of=deliveries, skip_locked=True)

@@ -116,9 +116,12 @@ def put_back(connection: Connection, row_ids: Collection[int], not_before: datet
     connection.execute(in_hand.values(values))
 
 
-def cancel_for(connection: Connection, person_id: int) -> None:
-    """Say nothing of what was about to be said to a person."""
+def cancel_for(connection: Connection, person_id: int, kinds: Collection[str] | None = None) -> None:
+    """Say nothing of what was about to be said to a person: of some kinds, or, with None, of anything."""
     waiting = update(outbox).where(outbox.c.person_id == person_id, outbox.c.state == "pending")
+    if kinds is not None:
+        connection.execute(waiting.where(outbox.c.kind.in_(kinds), ~outbox.c.sealed).values(state="cancelled"))
+        return
     connection.execute(waiting.values(state="cancelled"))
     _delete_sealed(connection, outbox.c.person_id == person_id)
 

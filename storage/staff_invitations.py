@@ -4,9 +4,9 @@ import hashlib
 import secrets
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select, update
 
-from storage.tables import staff_invitations
+from storage.tables import staff_invitations, units
 
 # 16 bytes are 128 bits; as text they fit the 64 characters of a start link.
 TOKEN_BYTES = 16
@@ -23,20 +23,20 @@ def invite(connection: Connection, unit_id: int, people: int, expires_at: dateti
 
 
 def unit_of(connection: Connection, token: str, now: datetime) -> int | None:
-    """The unit that a link leads to; None when it is unknown, used up or expired."""
+    """The unit that a link leads to; None when it is unknown, used up or expired, or the unit is closed."""
     query = select(staff_invitations.c.unit_id).where(*_usable(token, now))
     return connection.execute(query).scalar()
 
 
 def use(connection: Connection, token: str, now: datetime) -> int | None:
-    """Use a link once and return its unit; None when it is unknown, used up or expired."""
+    """Use a link once and return its unit; None when it is unknown, used up or expired, or the unit is closed."""
     used = update(staff_invitations).where(*_usable(token, now)).values(uses_left=staff_invitations.c.uses_left - 1)
     return connection.execute(used.returning(staff_invitations.c.unit_id)).scalar()
 
 
 def purge(connection: Connection, now: datetime) -> int:
     """Delete the links nobody can use any more; returns how many."""
-    useless = or_(staff_invitations.c.expires_at <= now, staff_invitations.c.uses_left <= 0)
+    useless = or_(staff_invitations.c.expires_at <= now, staff_invitations.c.uses_left <= 0, ~_is_open())
     return connection.execute(delete(staff_invitations).where(useless)).rowcount
 
 
@@ -45,7 +45,12 @@ def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
         staff_invitations.c.token_hash == _hashed(token),
         staff_invitations.c.uses_left > 0,
         staff_invitations.c.expires_at > now,
+        _is_open(),
     )
+
+
+def _is_open() -> ColumnElement[bool]:
+    return exists().where(units.c.id == staff_invitations.c.unit_id, ~units.c.closed)
 
 
 def _hashed(token: str) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, select
 
 from storage.tables import checks, enrollments, lesson_feedback, practice_reports
 
@@ -27,13 +27,22 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """How often an option of a question was chosen; `option` is None for "not sure"."""
+    """An option that somebody chose; `option` is None for "not sure"."""
 
     lesson: str
+    enrollment_id: int
     kind: str
     option: int | None
     is_right: bool
-    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """Whether somebody found a lesson of use."""
+
+    lesson: str
+    enrollment_id: int
+    useful: bool
 
 
 def answers(connection: Connection, unit_id: int) -> Sequence[Given]:
@@ -59,16 +68,13 @@ def reports(connection: Connection, unit_id: int) -> Sequence[Tried]:
 
 
 def choices(connection: Connection) -> Sequence[Chosen]:
-    """How often each option was chosen in the whole organisation."""
-    columns = (checks.c.lesson, checks.c.kind, checks.c.option, checks.c.is_right)
-    query = select(*columns, func.count()).where(checks.c.answered_on.is_not(None)).group_by(*columns)
+    """All answers of the whole organisation in the order in which they were given."""
+    columns = (checks.c.lesson, checks.c.enrollment_id, checks.c.kind, checks.c.option, checks.c.is_right)
+    query = select(*columns).where(checks.c.answered_on.is_not(None)).order_by(checks.c.answered_on, checks.c.id)
     return [Chosen(*row) for row in connection.execute(query)]
 
 
-def usefulness(connection: Connection) -> dict[str, dict[bool, int]]:
-    """How many people found each lesson of use, and not."""
-    columns = (lesson_feedback.c.lesson, lesson_feedback.c.useful)
-    found: dict[str, dict[bool, int]] = {}
-    for lesson, useful, count in connection.execute(select(*columns, func.count()).group_by(*columns)):
-        found.setdefault(lesson, {})[useful] = count
-    return found
+def ratings(connection: Connection) -> Sequence[Rated]:
+    """Who found which lesson of use, in the order in which they first said so."""
+    columns = (lesson_feedback.c.lesson, lesson_feedback.c.enrollment_id, lesson_feedback.c.useful)
+    return [Rated(*row) for row in connection.execute(select(*columns).order_by(lesson_feedback.c.id))]

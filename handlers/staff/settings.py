@@ -112,7 +112,7 @@ async def _changed(
             changed = await unit.run(preferences.switch_day, school, person, button.value, clock())
             return days_screen(changed.days_off, t)
         case SettingsAct.PAUSE:
-            await unit.run(preferences.pause, person)
+            await unit.run(preferences.pause, person, clock())
         case SettingsAct.GO_ON:
             await unit.run(preferences.resume, school, person, clock())
         case SettingsAct.RECALL:

@@ -57,6 +57,8 @@ enrollments = Table(
         sqlite_where=text("next_due_at IS NOT NULL"),
         postgresql_where=text("next_due_at IS NOT NULL"),
     ),
+    # A key of the outbox is made of the id: the id of a row that is gone is never used again.
+    sqlite_autoincrement=True,
 )
 
 absences = Table(

@@ -43,6 +43,8 @@ deliveries = Table(
         postgresql_where=text("remind_at IS NOT NULL"),
     ),
     Index("ix_deliveries_suggestion_id", "suggestion_id"),
+    # A key of the outbox is made of the id: the id of a row that is gone is never used again.
+    sqlite_autoincrement=True,
 )
 
 checks = Table(
@@ -95,6 +97,8 @@ plans = Table(
     Column("lesson", String(24), nullable=False),
     Column("echo_at", UtcDateTime, nullable=False),
     UniqueConstraint("enrollment_id", "lesson", "echo_at"),
+    # A key of the outbox is made of the id: the id of a row that is gone is never used again.
+    sqlite_autoincrement=True,
 )
 
 bookmarks = Table(
@@ -107,9 +111,12 @@ bookmarks = Table(
 lesson_feedback = Table(
     "lesson_feedback",
     metadata,
-    Column("enrollment_id", ForeignKey("enrollments.id", ondelete="CASCADE"), primary_key=True),
-    Column("lesson", String(24), primary_key=True),
+    # The order in which ratings came.
+    Column("id", RowId, primary_key=True),
+    Column("enrollment_id", ForeignKey("enrollments.id", ondelete="CASCADE"), nullable=False),
+    Column("lesson", String(24), nullable=False),
     Column("useful", Boolean, nullable=False),
+    UniqueConstraint("enrollment_id", "lesson"),
 )
 
 lesson_suggestions = Table(

@@ -86,6 +86,14 @@ async def test_after_stop_what_was_about_to_be_said_is_not_said(database: Databa
     assert await database.run(outbox.count_for, person_id) == 0
 
 
+async def test_of_some_kinds_only_those_are_not_said(database: Database, person_id: int) -> None:
+    await put(database, person_id)
+    await database.run(outbox.put, person_id, "lesson", {}, "lesson", NOW)
+    await database.run(outbox.put, person_id, "lesson", {}, "asked for", NOW, sealed=True)
+    await database.run(outbox.cancel_for, person_id, ("lesson",))
+    assert [each.payload for each in await claim(database)] == [{"key": "key"}, {}]
+
+
 async def test_what_had_no_turn_is_put_back_as_if_never_claimed(database: Database, person_id: int) -> None:
     for key in ("sent", "waits"):
         await put(database, person_id, key)

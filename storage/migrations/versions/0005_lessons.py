@@ -39,6 +39,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_enrollments_unit_id"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_enrollments")),
         sa.UniqueConstraint("person_id", name=op.f("uq_enrollments_person_id")),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_enrollments_next_due_at",
@@ -135,6 +136,7 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "enrollment_id", "local_date", "kind", name=op.f("uq_deliveries_enrollment_id_local_date_kind")
         ),
+        sqlite_autoincrement=True,
     )
     op.create_index(
         "ix_deliveries_remind_at",
@@ -147,13 +149,15 @@ def upgrade() -> None:
     op.create_index("ix_deliveries_suggestion_id", "deliveries", ["suggestion_id"], unique=False)
     op.create_table(
         "lesson_feedback",
+        sa.Column("id", row_id, nullable=False),
         sa.Column("enrollment_id", row_id, nullable=False),
         sa.Column("lesson", sa.String(length=24), nullable=False),
         sa.Column("useful", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["enrollment_id"], ["enrollments.id"], name=op.f("fk_lesson_feedback_enrollment_id"), ondelete="CASCADE"
         ),
-        sa.PrimaryKeyConstraint("enrollment_id", "lesson", name=op.f("pk_lesson_feedback")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_lesson_feedback")),
+        sa.UniqueConstraint("enrollment_id", "lesson", name=op.f("uq_lesson_feedback_enrollment_id_lesson")),
     )
     op.create_table(
         "plans",
@@ -166,6 +170,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_plans")),
         sa.UniqueConstraint("enrollment_id", "lesson", "echo_at", name=op.f("uq_plans_enrollment_id_lesson_echo_at")),
+        sqlite_autoincrement=True,
     )
     op.create_table(
         "practice_reports",

@@ -111,7 +111,7 @@ async def test_authors_see_how_good_the_questions_are(bot: Program, olga: Someon
     await olga.tap("Questions: for authors")
     message = await olga.sees("Check questions")
     assert message.text.index("⚠ Client") < message.text.index("too few answers")
-    assert "right 33 %, answers: 12\n1: 67 % · 2: 0 % · 3: 33 % · 4: 0 % · not sure: 0 %" in message.text
+    assert "right 40 %, answers: 10\n1: 60 % · 2: 0 % · 3: 40 % · 4: 0 % · not sure: 0 %" in message.text
     await olga.tap("→")
     await olga.sees("Check questions")
 

@@ -207,6 +207,11 @@ async def test_events_tell_of_changes(api: Api, telegram: Telegram) -> None:
         ({"Origin": "null"}, 403),
         ({"Origin": ""}, 403),
         ({"Origin": "http://[bad"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Referer": "http://localhost:8080/"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Referer": "https://evil.example/page"}, 403),
     ],
 )
 async def test_only_this_machine_is_answered(api: Api, headers: dict[str, str], status: int) -> None:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from aiohttp import web
@@ -34,12 +35,9 @@ class BotApi:
 
     async def execute(self, method: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
         """Carry out a call and note it. Raises Refusal."""
-        # The models of aiogram take seconds to import, and the page is served before a bot calls.
-        from bot.sandbox.methods import registry  # noqa: PLC0415 - as the comment says
-
         error: str | None = None
         try:
-            return await registry.call(self._world, method, given)
+            return await _registry().call(self._world, method, given)
         except Refusal as refusal:
             error = refusal.description
             raise
@@ -49,8 +47,8 @@ class BotApi:
     async def _view(self, request: web.Request) -> web.StreamResponse:
         try:
             self._authorise(request.match_info["token"])
-            given = await parameters(request, self._world.files)
             method = request.match_info["method"]
+            given = await parameters(request, self._world.files, _registry().structured(method))
             fault = self._world.faults.take(method, _chat_id(given))
             if fault is not None:
                 return await self._spoil(request, fault, method, given)
@@ -97,6 +95,13 @@ class BotApi:
                 return _reset(request)
         answer = await self._answer(method, given)
         return _reset(request) if fault.kind == "reset_after" else answer
+
+
+def _registry() -> ModuleType:
+    # The models of aiogram take seconds to import, and the page is served before a bot calls.
+    from bot.sandbox.methods import registry  # noqa: PLC0415 - as the comment says
+
+    return registry
 
 
 def _refused(refusal: Refusal) -> web.Response:

@@ -26,11 +26,16 @@ CALLS_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of the Bot API, as it was made."""
+    """A call of the Bot API, as it was made.
+
+    `error` is None when it was carried out, `at` is Unix time, `fault` the kind of the fault that it met.
+    """
 
     method: str
     parameters: Mapping[str, Any]
     error: str | None
+    at: int
+    fault: str | None
 
 
 @dataclass(slots=True)

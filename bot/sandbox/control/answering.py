@@ -4,6 +4,7 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.sandbox.acts import answering, asking
+from bot.sandbox.chats import Json
 from bot.sandbox.control.requests import WORLD, Body, body, done, message_of, mistake, person_of
 
 
@@ -63,9 +64,17 @@ async def vote(request: web.Request) -> web.Response:
     poll = message.attachment
     if poll is None or poll.kind != "poll":
         raise mistake(f"Message {message.id} is no poll.")
-    if poll.body["is_closed"] or not set(given.options) <= set(range(len(poll.body["options"]))):
-        raise mistake("The poll is closed, or has no such option.")
+    _check_vote(poll.body, given.options)
     return done(update_id=answering.vote(request.app[WORLD], person, message, poll, given.options))
+
+
+def _check_vote(poll: Json, options: list[int]) -> None:
+    if poll["is_closed"] or not set(options) <= set(range(len(poll["options"]))):
+        raise mistake("The poll is closed, or has no such option.")
+    if len(options) > 1 and not poll["allows_multiple_answers"]:
+        raise mistake("The poll takes one option.")
+    if poll["total_voter_count"] and not poll["allows_revoting"]:
+        raise mistake("The poll takes one vote of a person.")
 
 
 async def ask(request: web.Request) -> web.Response:

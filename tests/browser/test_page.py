@@ -9,6 +9,7 @@ import pytest_asyncio
 import segno
 from playwright.async_api import FilePayload, expect
 
+from bot.sandbox.acts import writing
 from bot.sandbox.server import BotApi
 from bot.sandbox.world import World
 from tests.browser.browsing import Look, Visitor
@@ -198,6 +199,19 @@ async def test_a_person_blocks_the_bot_and_speaks_another_language(visitor: Visi
     await expect(visitor.chat("Анна").get_by_text("has blocked the bot")).to_be_visible()
     anna = next(iter(world.people.values()))
     assert (anna.language, anna.has_blocked) == ("en", True)
+
+
+async def test_who_has_blocked_the_bot_reads_and_acts_no_more(visitor: Visitor, bot: Bot, world: World) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}
+    await bot.says("Well?", reply_markup=keyboard)
+    await visitor.sees("Анна", "Well?")
+    chat = visitor.chat("Анна")
+    person = world.people[bot.chat_id]
+    for blocked in (True, False):
+        writing.set_blocked(world, person, blocked=blocked)
+        for acting in (".write", ".keyboard"):
+            await expect(chat.locator(acting).first).to_have_js_property("inert", blocked)
+        await expect(chat.locator(".messages")).to_have_js_property("inert", value=False)
 
 
 async def test_the_page_speaks_both_languages_and_remembers(visitor: Visitor) -> None:

@@ -5,7 +5,7 @@ from pydantic import Field
 
 from bot.sandbox.acts import answering, asking
 from bot.sandbox.chats import Json
-from bot.sandbox.control.requests import WORLD, Body, body, done, message_of, mistake, person_of
+from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of, mistake
 
 
 class Tap(Body):
@@ -45,21 +45,21 @@ class Choice(Body):
 
 async def tap(request: web.Request) -> web.Response:
     """Tap a button, or forge one."""
-    person, given = person_of(request), await body(request, Tap)
+    person, given = actor_of(request), await body(request, Tap)
     message = person.message(given.message_id) if given.message_id is not None else None
     return done(update_id=answering.tap(request.app[WORLD], person, message or given.message_id, given.data))
 
 
 async def react(request: web.Request) -> web.Response:
     """React to a message."""
-    person, given = person_of(request), await body(request, Reaction)
+    person, given = actor_of(request), await body(request, Reaction)
     message = message_of(person, given.message_id)
     return done(update_id=answering.react(request.app[WORLD], person, message, given.emoji))
 
 
 async def vote(request: web.Request) -> web.Response:
     """Vote in a poll."""
-    person, given = person_of(request), await body(request, Vote)
+    person, given = actor_of(request), await body(request, Vote)
     message = message_of(person, given.message_id)
     poll = message.attachment
     if poll is None or poll.kind != "poll":
@@ -79,7 +79,7 @@ def _check_vote(poll: Json, options: list[int]) -> None:
 
 async def ask(request: web.Request) -> web.Response:
     """Ask inline; the answer is the bot's, as answerInlineQuery gave it."""
-    person, given = person_of(request), await body(request, Inline)
+    person, given = actor_of(request), await body(request, Inline)
     try:
         query_id, answer = await asking.ask(request.app[WORLD], person, given.query, given.offset)
     except asking.NoAnswer:
@@ -89,7 +89,7 @@ async def ask(request: web.Request) -> web.Response:
 
 async def choose(request: web.Request) -> web.Response:
     """Send one of the results."""
-    person, given = person_of(request), await body(request, Choice)
+    person, given = actor_of(request), await body(request, Choice)
     if "id" not in given.result:
         raise mistake("result: one of the results as the bot gave it.")
     return done(update_id=asking.choose(request.app[WORLD], person, given.query, given.result))

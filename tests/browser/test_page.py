@@ -65,6 +65,17 @@ async def test_text_is_formatted_and_markup_of_people_is_text(visitor: Visitor, 
     await visitor.sees("Анна", "<img src=x onerror=alert(1)>")
 
 
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+async def test_a_spoiler_opens_by_the_keyboard(visitor: Visitor, bot: Bot, key: str) -> None:
+    await bot.says("<tg-spoiler>secret</tg-spoiler>")
+    await visitor.chat("Анна").get_by_role("button", name="secret").press(key)
+    await expect(visitor.chat("Анна").locator(".spoiler.seen")).to_have_attribute("aria-expanded", "true")
+
+
+async def test_the_role_of_somebody_new_is_called_a_label(visitor: Visitor) -> None:
+    await expect(visitor.page.locator("[data-word=role_note]")).to_contain_text("only a label")
+
+
 async def test_a_rich_message_is_shown_as_blocks(visitor: Visitor, bot: Bot) -> None:
     blocks = [
         {"type": "heading", "text": "A lesson", "size": 2},

@@ -97,8 +97,8 @@ async def test_a_call_that_meets_a_fault_is_noted(api: Api, world: World, kind: 
 
 async def test_a_call_that_is_refused_is_noted(api: Api, telegram: Telegram) -> None:
     await api.session.post(f"{api.base}/bot1:x/getMe")
-    broken = {"data": "[", "headers": {"Content-Type": "application/json"}}
-    await api.session.post(f"{api.base}/bot{api.token}/getChat", **broken)
+    is_json = {"Content-Type": "application/json"}
+    await api.session.post(f"{api.base}/bot{api.token}/getChat", data="[", headers=is_json)
     await api.refused("sendMessage", chat_id=9, text="x")
     assert [(call.method, call.error, call.fault) for call in telegram.calls] == [
         ("getMe", "Unauthorized", None),

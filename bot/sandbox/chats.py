@@ -104,7 +104,8 @@ class Person:
     has_blocked: bool = False
     messages: list[Message] = field(default_factory=list)
     toasts: list[Toast] = field(default_factory=list)
-    menu_button: Json = field(default_factory=lambda: COMMANDS_BUTTON)
+    # None: the bot's default.
+    menu_button: Json | None = None
     # What the bot is doing, as sendChatAction said.
     action: str | None = None
     # The newest message that was on the screen.

@@ -62,7 +62,7 @@ class Delivery:
     async def _deliver(self, session: ClientSession, update: Update, lane: Lane) -> None:
         pause = FIRST_PAUSE
         try:
-            while (hook := self._world.updates.hook) is not None:
+            while (hook := self._hook_for(update)) is not None:
                 failure = await self._post(session, hook, update)
                 if not failure:
                     self._world.updates.confirm(update)
@@ -74,6 +74,13 @@ class Delivery:
         finally:
             del self._busy[lane]
             self._world.changed()
+
+    def _hook_for(self, update: Update) -> Hook | None:
+        """Where to post an update; None when deliveries are held, or when it waits no more."""
+        updates = self._world.updates
+        updates.forget_old()
+        is_waiting = any(each is update for each in updates.waiting)
+        return updates.hook if is_waiting and not updates.is_held else None
 
     async def _post(self, session: ClientSession, hook: Hook, update: Update) -> str:
         """Post an update; what went wrong, or an empty text."""
@@ -93,12 +100,13 @@ class Delivery:
             return ""
         return ""
 
-    async def _execute(self, body: dict[str, Any]) -> None:
-        """A method in the response is a call whose outcome nobody learns."""
-        method = body.pop("method", None)
-        if method:
+    async def _execute(self, body: Any) -> None:  # noqa: ANN401 - JSON
+        """A method in the response is a call whose outcome nobody learns; anything else says nothing."""
+        given = dict(body) if isinstance(body, dict) else {}
+        method = given.pop("method", None)
+        if isinstance(method, str) and method:
             with suppress(Refusal):
-                await self._api.execute(method, body)
+                await self._api.execute(method, given)
 
 
 def lane_of(update: Update) -> Lane:

@@ -4,6 +4,7 @@ https://core.telegram.org/bots/api#making-requests
 """
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from aiohttp import BodyPartReader, web
@@ -11,22 +12,25 @@ from aiohttp import BodyPartReader, web
 from bot.sandbox.errors import Refusal, bad_request
 from bot.sandbox.files import LARGEST_UPLOAD, Files
 
-# Form fields that hold JSON, by the way their text begins.
-JSON_BEGINS = ("{", "[")
 ATTACHED = "attach://"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
 
 
-async def parameters(request: web.Request, files: Files) -> dict[str, Any]:
-    """The parameters of a call; files are stored, and named by the ids they got. Raises Refusal."""
+async def parameters(request: web.Request, files: Files, structured: Collection[str]) -> dict[str, Any]:
+    """The parameters of a call; files are stored, and named by the ids they got. Raises Refusal.
+
+    `structured` names those that a form sends as JSON; all others stay the texts they are.
+    """
     if request.content_type == "application/json":
         return await _json(request)
-    fields: dict[str, Any] = {name: _value(value) for name, value in request.query.items()}
+    fields: dict[str, Any] = dict(request.query)
+    uploaded: dict[str, str] = {}
     if request.content_type == "multipart/form-data":
-        return {**fields, **await _multipart(request, files)}
-    if request.content_type in FORMS:
-        fields.update((name, _value(str(value))) for name, value in (await request.post()).items())
-    return fields
+        fields.update(await _multipart(request, files, uploaded))
+    elif request.content_type in FORMS:
+        fields.update((name, str(value)) for name, value in (await request.post()).items())
+    read = {name: _value(value) if name in structured else value for name, value in fields.items()}
+    return _with_files(read, uploaded)
 
 
 async def _json(request: web.Request) -> dict[str, Any]:
@@ -40,17 +44,21 @@ async def _json(request: web.Request) -> dict[str, Any]:
     return given
 
 
-async def _multipart(request: web.Request, files: Files) -> dict[str, Any]:
-    fields: dict[str, Any] = {}
-    uploaded: dict[str, str] = {}
+async def _multipart(request: web.Request, files: Files, uploaded: dict[str, str]) -> dict[str, str]:
+    """The texts of a form; its files go into `uploaded`, by their names."""
+    fields: dict[str, str] = {}
     async for part in await request.multipart():
         if not isinstance(part, BodyPartReader) or part.name is None:
             raise bad_request("a part of the form has no name")
         content = bytes(await part.read(decode=True))
         if part.filename is None:
-            fields[part.name] = _value(content.decode(errors="replace"))
+            fields[part.name] = content.decode(errors="replace")
         else:
             uploaded[part.name] = _stored(files, part.filename, content, part.headers.get("Content-Type"))
+    return fields
+
+
+def _with_files(fields: dict[str, Any], uploaded: dict[str, str]) -> dict[str, Any]:
     named = {name: _named(value, uploaded) for name, value in fields.items()}
     # A file in the place of the parameter itself. Those attached by a name are no parameters.
     attached = set(_attached(list(fields.values())))
@@ -86,9 +94,7 @@ def _attached(value: Any) -> list[str]:  # noqa: ANN401 - as above
 
 
 def _value(value: str) -> Any:  # noqa: ANN401 - JSON
-    if value.startswith(JSON_BEGINS):
-        try:
-            return json.loads(value)
-        except ValueError:
-            return value
-    return value
+    try:
+        return json.loads(value)
+    except ValueError:
+        return value

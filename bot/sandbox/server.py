@@ -3,6 +3,7 @@
 import asyncio
 import json
 from collections.abc import Mapping
+from types import ModuleType
 from typing import Any
 
 from aiohttp import web
@@ -15,6 +16,10 @@ from bot.sandbox.world import Call, World
 
 # What a proxy in front of the Bot API says when it is down.
 BAD_GATEWAY = "<html><body><h1>502 Bad Gateway</h1></body></html>"
+
+# What is noted of calls that a fault leaves undone and without an answer of the Bot API.
+UNDONE: Mapping[str, str] = {"502": "Bad Gateway", "hang": "no answer", "reset_before": "connection reset"}
+GIVEN_UP = "the client gave up"
 
 _OK = b'{"ok":true,"result":%s}'
 
@@ -32,31 +37,40 @@ class BotApi:
             web.get("/file/bot{token}/{path:.+}", self._download),
         ]
 
-    async def execute(self, method: str, given: Mapping[str, Any]) -> Any:  # noqa: ANN401 - JSON
-        """Carry out a call and note it. Raises Refusal."""
-        # The models of aiogram take seconds to import, and the page is served before a bot calls.
-        from bot.sandbox.methods import registry  # noqa: PLC0415 - as the comment says
-
+    async def execute(self, method: str, given: Mapping[str, Any], fault: Fault | None = None) -> Any:  # noqa: ANN401 - JSON
+        """Carry out a call and note it, with the fault it met. Raises Refusal."""
         error: str | None = None
         try:
-            return await registry.call(self._world, method, given)
+            return await _registry().call(self._world, method, given)
         except Refusal as refusal:
             error = refusal.description
             raise
         finally:
-            self._world.calls.append(Call(method, given, error))
+            self._note(method, given, error, fault)
 
     async def _view(self, request: web.Request) -> web.StreamResponse:
+        method = request.match_info["method"]
         try:
-            self._authorise(request.match_info["token"])
-            given = await parameters(request, self._world.files)
-            method = request.match_info["method"]
+            given = await self._given(request, method)
             fault = self._world.faults.take(method, _chat_id(given))
             if fault is not None:
                 return await self._spoil(request, fault, method, given)
             return await self._answer(method, given)
         except Refusal as refusal:
             return _refused(refusal)
+
+    async def _given(self, request: web.Request, method: str) -> Mapping[str, Any]:
+        """The parameters of a call; one without a right or a form is noted and refused."""
+        try:
+            self._authorise(request.match_info["token"])
+            return await parameters(request, self._world.files, _registry().structured(method))
+        except Refusal as refusal:
+            self._note(method, {}, refusal.description)
+            raise
+
+    def _note(self, method: str, given: Mapping[str, Any], error: str | None, fault: Fault | None = None) -> None:
+        kind = fault.kind if fault is not None else None
+        self._world.calls.append(Call(method, given, error, self._world.now(), kind))
 
     async def _download(self, request: web.Request) -> web.Response:
         try:
@@ -72,31 +86,57 @@ class BotApi:
         if token != self._world.token:
             raise Refusal(401, "Unauthorized")
 
-    async def _answer(self, method: str, given: Mapping[str, Any]) -> web.Response:
-        result = await self.execute(method, given)
+    async def _answer(self, method: str, given: Mapping[str, Any], fault: Fault | None = None) -> web.Response:
+        result = await self.execute(method, given, fault)
         return web.Response(body=_OK % _dumps(result), content_type="application/json")
 
     async def _spoil(
         self, request: web.Request, fault: Fault, method: str, given: Mapping[str, Any]
     ) -> web.StreamResponse:
+        refusal = _ordered(fault)
+        if refusal is not None or fault.kind in UNDONE:
+            self._note(method, given, refusal.description if refusal else UNDONE[fault.kind], fault)
+        if refusal is not None:
+            raise refusal
         match fault.kind:
-            case "429":
-                raise too_many_requests(fault.retry_after)
-            case "403":
-                raise Refusal(403, BLOCKED)
-            case "500":
-                raise Refusal(500, "Internal Server Error")
             case "502":
                 return web.Response(status=502, text=BAD_GATEWAY, content_type="text/html")
             case "delay":
-                await asyncio.sleep(fault.seconds)
+                await self._delay(fault, method, given)
             case "hang":
                 # Cancelled when the client gives up.
                 await asyncio.get_running_loop().create_future()
             case "reset_before":
                 return _reset(request)
-        answer = await self._answer(method, given)
+        answer = await self._answer(method, given, fault)
         return _reset(request) if fault.kind == "reset_after" else answer
+
+    async def _delay(self, fault: Fault, method: str, given: Mapping[str, Any]) -> None:
+        try:
+            await asyncio.sleep(fault.seconds)
+        except asyncio.CancelledError:
+            self._note(method, given, GIVEN_UP, fault)
+            raise
+
+
+def _ordered(fault: Fault) -> Refusal | None:
+    """The refusal that a fault stands for."""
+    match fault.kind:
+        case "429":
+            return too_many_requests(fault.retry_after)
+        case "403":
+            return Refusal(403, BLOCKED)
+        case "500":
+            return Refusal(500, "Internal Server Error")
+        case _:
+            return None
+
+
+def _registry() -> ModuleType:
+    # The models of aiogram take seconds to import, and the page is served before a bot calls.
+    from bot.sandbox.methods import registry  # noqa: PLC0415 - as the comment says
+
+    return registry
 
 
 def _refused(refusal: Refusal) -> web.Response:

@@ -8,7 +8,7 @@ from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.sandbox.chats import Content, Json, Message, Person, Toast
+from bot.sandbox.chats import COMMANDS_BUTTON, Content, Json, Message, Person, Toast
 from bot.sandbox.clock import MovedClock
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
@@ -26,11 +26,16 @@ CALLS_KEPT = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A call of the Bot API, as it was made."""
+    """A call of the Bot API, as it was made.
+
+    `error` is None when it was carried out, `at` is Unix time, `fault` the kind of the fault that it met.
+    """
 
     method: str
     parameters: Mapping[str, Any]
     error: str | None
+    at: int
+    fault: str | None
 
 
 @dataclass(slots=True)
@@ -67,6 +72,8 @@ class World:
         self.profile = Profile()
         self.calls: deque[Call] = deque(maxlen=CALLS_KEPT)
         self.commands: dict[str, Sequence[Mapping[str, str]]] = {}
+        # Of the chats without one of their own.
+        self.menu_button: Json = COMMANDS_BUTTON
         # By the id of the callback query or inline query.
         self.queries: dict[str, Query] = {}
         # By the id of the poll: whose chat, which message.

@@ -9,6 +9,7 @@ import pytest_asyncio
 import segno
 from playwright.async_api import FilePayload, expect
 
+from bot.sandbox.acts import writing
 from bot.sandbox.server import BotApi
 from bot.sandbox.world import World
 from tests.browser.browsing import Look, Visitor
@@ -62,6 +63,17 @@ async def test_text_is_formatted_and_markup_of_people_is_text(visitor: Visitor, 
     await expect(bubble.locator(".spoiler.seen")).to_be_visible()
     await visitor.write("Анна", "<img src=x onerror=alert(1)>")
     await visitor.sees("Анна", "<img src=x onerror=alert(1)>")
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+async def test_a_spoiler_opens_by_the_keyboard(visitor: Visitor, bot: Bot, key: str) -> None:
+    await bot.says("<tg-spoiler>secret</tg-spoiler>")
+    await visitor.chat("Анна").get_by_role("button", name="secret").press(key)
+    await expect(visitor.chat("Анна").locator(".spoiler.seen")).to_have_attribute("aria-expanded", "true")
+
+
+async def test_the_role_of_somebody_new_is_called_a_label(visitor: Visitor) -> None:
+    await expect(visitor.page.locator("[data-word=role_note]")).to_contain_text("only a label")
 
 
 async def test_a_rich_message_is_shown_as_blocks(visitor: Visitor, bot: Bot) -> None:
@@ -198,6 +210,19 @@ async def test_a_person_blocks_the_bot_and_speaks_another_language(visitor: Visi
     await expect(visitor.chat("Анна").get_by_text("has blocked the bot")).to_be_visible()
     anna = next(iter(world.people.values()))
     assert (anna.language, anna.has_blocked) == ("en", True)
+
+
+async def test_who_has_blocked_the_bot_reads_and_acts_no_more(visitor: Visitor, bot: Bot, world: World) -> None:
+    keyboard = {"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]}
+    await bot.says("Well?", reply_markup=keyboard)
+    await visitor.sees("Анна", "Well?")
+    chat = visitor.chat("Анна")
+    person = world.people[bot.chat_id]
+    for blocked in (True, False):
+        writing.set_blocked(world, person, blocked=blocked)
+        for acting in (".write", ".keyboard"):
+            await expect(chat.locator(acting).first).to_have_js_property("inert", blocked)
+        await expect(chat.locator(".messages")).to_have_js_property("inert", value=False)
 
 
 async def test_the_page_speaks_both_languages_and_remembers(visitor: Visitor) -> None:

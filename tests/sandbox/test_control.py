@@ -207,6 +207,11 @@ async def test_events_tell_of_changes(api: Api, telegram: Telegram) -> None:
         ({"Origin": "null"}, 403),
         ({"Origin": ""}, 403),
         ({"Origin": "http://[bad"}, 403),
+        ({"Sec-Fetch-Site": "same-origin", "Referer": "http://localhost:8080/"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Referer": "https://evil.example/page"}, 403),
     ],
 )
 async def test_only_this_machine_is_answered(api: Api, headers: dict[str, str], status: int) -> None:
@@ -229,3 +234,29 @@ async def test_a_tap_on_what_is_gone(api: Api, anna: Someone) -> None:
 async def test_the_page_is_served(api: Api) -> None:
     async with api.session.get(f"{api.base}/") as response:
         assert response.content_type == "text/html"
+
+
+@pytest.mark.parametrize(
+    ("act", "given"),
+    [
+        ("messages", {"text": "x"}),
+        ("edits", {"message_id": 1, "text": "x"}),
+        ("forward", {"message_id": 1}),
+        ("contact", {}),
+        ("users", {"request_id": 1, "people": [501]}),
+        ("taps", {"data": "x"}),
+        ("reactions", {"message_id": 1, "emoji": "👍"}),
+        ("votes", {"message_id": 1, "options": []}),
+        ("inline", {"query": "x"}),
+        ("inline/choice", {"query": "x", "result": {"id": "1"}}),
+    ],
+)
+async def test_who_has_blocked_the_bot_does_nothing_to_it(
+    api: Api, anna: Someone, world: World, act: str, given: dict[str, Any]
+) -> None:
+    await api.control(f"people/{anna.id}/block")
+    made = len(world.updates.made)
+    assert await api.control(f"people/{anna.id}/{act}", given) == (400, "Анна has blocked the bot.")
+    assert len(world.updates.made) == made
+    await api.control(f"people/{anna.id}/unblock")
+    assert (await api.control(f"people/{anna.id}/messages", {"text": "x"}))[0] == 200

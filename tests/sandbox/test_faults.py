@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from contextlib import suppress
 
 import pytest
 from aiohttp import ClientError, ClientTimeout
@@ -9,6 +10,7 @@ from aiohttp import ClientError, ClientTimeout
 from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.faults import Fault
 from bot.sandbox.rates import Rates
+from bot.sandbox.world import World
 from tests.sandbox.conftest import Api
 
 
@@ -68,6 +70,41 @@ async def test_by_method_chat_and_count(api: Api, anna: Someone, telegram: Teleg
     await api.ok("getMe")
     outcomes = [(await api.raw("sendMessage", {"chat_id": chat, "text": "x"}))[0] for chat in (anna.id, tom.id) * 4]
     assert outcomes == [200, 200, 500, 200, 500, 200, 200, 200]
+
+
+@pytest.mark.parametrize(
+    ("kind", "error"),
+    [
+        ("429", "Too Many Requests: retry after 1"),
+        ("403", "Forbidden: bot was blocked by the user"),
+        ("500", "Internal Server Error"),
+        ("502", "Bad Gateway"),
+        ("hang", "no answer"),
+        ("reset_before", "connection reset"),
+        ("reset_after", None),
+        ("delay", None),
+    ],
+)
+async def test_a_call_that_meets_a_fault_is_noted(api: Api, world: World, kind: str, error: str | None) -> None:
+    await order(api, kind=kind)
+    url = f"{api.base}/bot{api.token}/getMe"
+    with suppress(ClientError, TimeoutError):
+        await api.session.post(url, json={}, timeout=ClientTimeout(0.5 if kind == "hang" else 10))
+    [call] = (await api.control("calls", verb="GET"))[1]
+    assert 0 <= world.now() - call.pop("at") < 60
+    assert call == {"method": "getMe", "parameters": {}, "error": error, "fault": kind}
+
+
+async def test_a_call_that_is_refused_is_noted(api: Api, telegram: Telegram) -> None:
+    await api.session.post(f"{api.base}/bot1:x/getMe")
+    is_json = {"Content-Type": "application/json"}
+    await api.session.post(f"{api.base}/bot{api.token}/getChat", data="[", headers=is_json)
+    await api.refused("sendMessage", chat_id=9, text="x")
+    assert [(call.method, call.error, call.fault) for call in telegram.calls] == [
+        ("getMe", "Unauthorized", None),
+        ("getChat", "Bad Request: can't parse JSON in the request body: an object is expected", None),
+        ("sendMessage", "Bad Request: chat not found", None),
+    ]
 
 
 async def test_faults_are_called_off(api: Api) -> None:

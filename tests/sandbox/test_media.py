@@ -157,3 +157,16 @@ async def test_an_empty_file_is_none(api: Api, anna: Someone) -> None:
     url = f"{api.base}/bot{api.token}/sendDocument?chat_id={anna.id}"
     async with api.session.post(url, data={"document": BytesIO(b"")}) as response:
         assert (await response.json())["description"] == "Bad Request: file must be non-empty"
+
+
+@pytest.mark.parametrize("text", ["[5]", "{}", '{"a": 1}', "5", "true", '"x"', "[broken"])
+async def test_texts_of_forms_stay_texts(api: Api, anna: Someone, text: str) -> None:
+    here = {"chat_id": str(anna.id), "text": text}
+    for fields, query in ((here, {}), ({}, here)):
+        url = f"{api.base}/bot{api.token}/sendMessage"
+        async with api.session.post(url, data=fields, params=query) as response:
+            assert (await response.json())["result"]["text"] == text
+    captioned = await api.upload("sendDocument", {"document": ("a.txt", b"1")}, chat_id=str(anna.id), caption=text)
+    assert captioned["caption"] == text
+    asked = await api.upload("sendPoll", {}, chat_id=str(anna.id), question=text, options='["a", "[1]"]')
+    assert (asked["poll"]["question"], asked["poll"]["options"][1]["text"]) == (text, "[1]")

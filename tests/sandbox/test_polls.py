@@ -34,6 +34,37 @@ async def test_a_quiz_knows_what_is_right(api: Api, anna: Someone) -> None:
     assert (sent["poll"]["correct_option_ids"], sent["poll"]["explanation"]) == ([0], "Потому что")
 
 
+async def vote(api: Api, anna: Someone, poll: dict[str, Any], *options: int) -> Any:
+    """The status of a vote, or the sentence of a refusal."""
+    sent = {"message_id": poll["message_id"], "options": options}
+    status, answer = await api.control(f"people/{anna.id}/votes", sent)
+    return status if status == 200 else answer
+
+
+async def test_a_vote_in_a_usual_poll_can_be_changed(api: Api, anna: Someone) -> None:
+    poll = await api.ok("sendPoll", chat_id=anna.id, **OPEN)
+    assert poll["poll"]["allows_revoting"] is True
+    assert [await vote(api, anna, poll, *options) for options in ([0], [1], [])] == [200, 200, 200]
+    final = await api.ok("sendPoll", chat_id=anna.id, allows_revoting=False, **OPEN)
+    assert [await vote(api, anna, final, 0), await vote(api, anna, final, 1)] == [
+        200,
+        "The poll takes one vote of a person.",
+    ]
+
+
+async def test_one_option_unless_the_poll_takes_more(api: Api, anna: Someone) -> None:
+    poll = await api.ok("sendPoll", chat_id=anna.id, **OPEN)
+    assert await vote(api, anna, poll, 0, 1) == "The poll takes one option."
+    several = await api.ok("sendPoll", chat_id=anna.id, allows_multiple_answers=True, **OPEN)
+    assert await vote(api, anna, several, 0, 1) == 200
+
+
+async def test_a_quiz_takes_one_option_once(api: Api, anna: Someone) -> None:
+    quiz = await api.ok("sendPoll", chat_id=anna.id, type="quiz", correct_option_ids=[0], **OPEN)
+    votes = [await vote(api, anna, quiz, *options) for options in ([0, 1], [0], [1])]
+    assert votes == ["The poll takes one option.", 200, "The poll takes one vote of a person."]
+
+
 async def test_a_poll_is_closed_once(api: Api, anna: Someone) -> None:
     sent = await api.ok("sendPoll", chat_id=anna.id, **OPEN)
     here = {"chat_id": anna.id, "message_id": sent["message_id"]}

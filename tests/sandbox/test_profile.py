@@ -60,6 +60,17 @@ async def test_the_menu_button(api: Api, anna: Someone) -> None:
     assert await api.ok("getChatMenuButton") == {"type": "commands"}
 
 
+async def test_the_menu_button_of_everybody_without_one(api: Api, anna: Someone, telegram: Telegram) -> None:
+    own, usual = ({"type": "web_app", "text": text, "web_app": {"url": "https://e.org"}} for text in ("Own", "Usual"))
+    await api.ok("setChatMenuButton", chat_id=anna.id, menu_button=own)
+    await api.ok("setChatMenuButton", menu_button=usual)
+    telegram.person("Tom")
+    assert [each["menu_button"] for each in (await api.state())["people"]] == [own, usual]
+    assert await api.ok("getChatMenuButton") == usual
+    await api.ok("setChatMenuButton", chat_id=anna.id, menu_button={"type": "default"})
+    assert await api.ok("getChatMenuButton", chat_id=anna.id) == usual
+
+
 @pytest.mark.parametrize(
     ("thing", "field", "longest"),
     [("Name", "name", 64), ("Description", "description", 512), ("ShortDescription", "short_description", 120)],

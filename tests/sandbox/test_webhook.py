@@ -119,6 +119,62 @@ async def test_a_method_in_the_response_is_carried_out(api: Api, anna: Someone, 
     ]
 
 
+async def test_an_answer_that_is_no_object_takes_the_update(
+    api: Api, anna: Someone, telegram: Telegram, hook: Hook
+) -> None:
+    hook.answers = [[1], "ok", {"method": 5}]
+    await api.ok("setWebhook", url=hook.url)
+    for text in ("one", "two", "three"):
+        await anna.send(text)
+    await telegram.settled()
+    assert hook.texts == ["/start", "one", "two", "three"]
+
+
+async def failed_once(world: World) -> None:
+    """Return when a delivery has failed and pauses."""
+    while world.updates.hook is None or not world.updates.hook.failure:
+        await world.change()
+
+
+async def test_a_dropped_update_is_not_tried_again(
+    api: Api, anna: Someone, telegram: Telegram, hook: Hook, world: World
+) -> None:
+    hook.answers = [500]
+    await api.ok("setWebhook", url=hook.url)
+    await failed_once(world)
+    await api.ok("setWebhook", url=hook.url, drop_pending_updates=True)
+    await anna.send("new")
+    await telegram.settled()
+    assert hook.texts == ["/start", "new"]
+
+
+async def test_an_update_that_is_too_old_is_not_tried_again(
+    api: Api, anna: Someone, telegram: Telegram, hook: Hook, world: World
+) -> None:
+    hook.answers = [500]
+    await api.ok("setWebhook", url=hook.url)
+    await failed_once(world)
+    await api.control("clock", {"move": 25 * 3600})
+    await anna.send("new")
+    await telegram.settled()
+    assert hook.texts == ["/start", "new"]
+
+
+async def test_a_hold_holds_what_is_tried_again(
+    api: Api, anna: Someone, telegram: Telegram, hook: Hook, world: World
+) -> None:
+    hook.answers = [500]
+    await api.ok("setWebhook", url=hook.url)
+    await failed_once(world)
+    world.updates.hold()
+    # The delivery ends with its pause; the change that it makes then is the next one.
+    await world.change()
+    assert (hook.texts, len(world.updates.waiting)) == (["/start"], 1)
+    world.updates.release([])
+    await telegram.settled()
+    assert (hook.texts, anna.messages) == (["/start", "/start"], [])
+
+
 async def test_an_update_waits_for_a_webhook_that_is_down(api: Api, anna: Someone, world: World) -> None:
     await api.ok("setWebhook", url="http://127.0.0.1:9/hook")
     hook = world.updates.hook

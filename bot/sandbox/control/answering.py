@@ -4,7 +4,8 @@ from aiohttp import web
 from pydantic import Field
 
 from bot.sandbox.acts import answering, asking
-from bot.sandbox.control.requests import WORLD, Body, body, done, message_of, mistake, person_of
+from bot.sandbox.chats import Json
+from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of, mistake
 
 
 class Tap(Body):
@@ -44,33 +45,41 @@ class Choice(Body):
 
 async def tap(request: web.Request) -> web.Response:
     """Tap a button, or forge one."""
-    person, given = person_of(request), await body(request, Tap)
+    person, given = actor_of(request), await body(request, Tap)
     message = person.message(given.message_id) if given.message_id is not None else None
     return done(update_id=answering.tap(request.app[WORLD], person, message or given.message_id, given.data))
 
 
 async def react(request: web.Request) -> web.Response:
     """React to a message."""
-    person, given = person_of(request), await body(request, Reaction)
+    person, given = actor_of(request), await body(request, Reaction)
     message = message_of(person, given.message_id)
     return done(update_id=answering.react(request.app[WORLD], person, message, given.emoji))
 
 
 async def vote(request: web.Request) -> web.Response:
     """Vote in a poll."""
-    person, given = person_of(request), await body(request, Vote)
+    person, given = actor_of(request), await body(request, Vote)
     message = message_of(person, given.message_id)
     poll = message.attachment
     if poll is None or poll.kind != "poll":
         raise mistake(f"Message {message.id} is no poll.")
-    if poll.body["is_closed"] or not set(given.options) <= set(range(len(poll.body["options"]))):
-        raise mistake("The poll is closed, or has no such option.")
+    _check_vote(poll.body, given.options)
     return done(update_id=answering.vote(request.app[WORLD], person, message, poll, given.options))
+
+
+def _check_vote(poll: Json, options: list[int]) -> None:
+    if poll["is_closed"] or not set(options) <= set(range(len(poll["options"]))):
+        raise mistake("The poll is closed, or has no such option.")
+    if len(options) > 1 and not poll["allows_multiple_answers"]:
+        raise mistake("The poll takes one option.")
+    if poll["total_voter_count"] and not poll["allows_revoting"]:
+        raise mistake("The poll takes one vote of a person.")
 
 
 async def ask(request: web.Request) -> web.Response:
     """Ask inline; the answer is the bot's, as answerInlineQuery gave it."""
-    person, given = person_of(request), await body(request, Inline)
+    person, given = actor_of(request), await body(request, Inline)
     try:
         query_id, answer = await asking.ask(request.app[WORLD], person, given.query, given.offset)
     except asking.NoAnswer:
@@ -80,7 +89,7 @@ async def ask(request: web.Request) -> web.Response:
 
 async def choose(request: web.Request) -> web.Response:
     """Send one of the results."""
-    person, given = person_of(request), await body(request, Choice)
+    person, given = actor_of(request), await body(request, Choice)
     if "id" not in given.result:
         raise mistake("result: one of the results as the bot gave it.")
     return done(update_id=asking.choose(request.app[WORLD], person, given.query, given.result))

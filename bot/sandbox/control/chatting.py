@@ -6,7 +6,7 @@ from aiohttp import BodyPartReader, web
 from pydantic import Field, model_validator
 
 from bot.sandbox.acts import writing
-from bot.sandbox.control.requests import WORLD, Body, body, done, message_of, mistake, person_of, person_with
+from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of, mistake, person_with
 from bot.sandbox.files import LARGEST_UPLOAD, StoredFile
 
 Kind = Literal["photo", "document", "voice", "sticker"]
@@ -55,7 +55,7 @@ class Edit(Body):
 
 async def write(request: web.Request) -> web.Response:
     """Send a text, a sample, or a file as a form with the fields `file`, and if wanted `kind` and `caption`."""
-    world, person = request.app[WORLD], person_of(request)
+    world, person = request.app[WORLD], actor_of(request)
     if request.content_type == "multipart/form-data":
         file, kind, caption = await _form(request)
         return done(update_id=writing.send_file(world, person, file, kind, caption))
@@ -67,7 +67,7 @@ async def write(request: web.Request) -> web.Response:
 
 async def edit(request: web.Request) -> web.Response:
     """Change a message that was sent before."""
-    person, given = person_of(request), await body(request, Edit)
+    person, given = actor_of(request), await body(request, Edit)
     message = message_of(person, given.message_id)
     if message.from_bot or message.attachment is not None:
         raise mistake("Only texts of one's own can be changed.")
@@ -76,7 +76,7 @@ async def edit(request: web.Request) -> web.Response:
 
 async def forward(request: web.Request) -> web.Response:
     """Forward a message to the bot."""
-    person, given = person_of(request), await body(request, Forward)
+    person, given = actor_of(request), await body(request, Forward)
     owner = person if given.person is None else person_with(request, given.person)
     message = message_of(owner, given.message_id)
     if message.is_protected:
@@ -87,14 +87,14 @@ async def forward(request: web.Request) -> web.Response:
 async def share_contact(request: web.Request) -> web.Response:
     """Share one's own telephone number."""
     given = await body(request, Contact)
-    return done(update_id=writing.share_contact(request.app[WORLD], person_of(request), given.phone_number))
+    return done(update_id=writing.share_contact(request.app[WORLD], actor_of(request), given.phone_number))
 
 
 async def share_users(request: web.Request) -> web.Response:
     """Share the people that a button of a reply keyboard asks for."""
     given = await body(request, Chosen)
     chosen = [person_with(request, each) for each in given.people]
-    return done(update_id=writing.share_users(request.app[WORLD], person_of(request), given.request_id, chosen))
+    return done(update_id=writing.share_users(request.app[WORLD], actor_of(request), given.request_id, chosen))
 
 
 async def _form(request: web.Request) -> tuple[StoredFile, str, str]:

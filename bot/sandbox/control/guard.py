@@ -6,14 +6,21 @@ from aiohttp import web
 
 from bot.sandbox.addresses import LOOPBACK, split
 
+# What a browser says of the page that asks: the sandbox's own, or none at all (an address typed in).
+OWN_SITES = frozenset({"same-origin", "none"})
+
 View = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 @web.middleware
 async def loopback_only(request: web.Request, handler: View) -> web.StreamResponse:
-    """Refuse requests that name another host: DNS rebinding shows in Host, a foreign page in Origin."""
-    origin = request.headers.get("Origin")
-    named = [f"//{request.host}", *([origin] if origin is not None else [])]
-    if any(split(address).hostname not in LOOPBACK for address in named):
+    """Refuse what another site causes: DNS rebinding shows in Host, a foreign page in the rest.
+
+    Origin is not sent with every request: an image or a link of a foreign page carries Sec-Fetch-Site and Referer only.
+    """
+    headers = request.headers
+    named = [f"//{request.host}", *(headers[name] for name in ("Origin", "Referer") if name in headers)]
+    is_foreign = any(split(address).hostname not in LOOPBACK for address in named)
+    if is_foreign or headers.get("Sec-Fetch-Site", "none") not in OWN_SITES:
         raise web.HTTPForbidden(text="The sandbox answers this machine only.")
     return await handler(request)

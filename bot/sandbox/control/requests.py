@@ -44,6 +44,14 @@ def person_of(request: web.Request) -> Person:
     return person_with(request, request.match_info["person"])
 
 
+def actor_of(request: web.Request) -> Person:
+    """The person whom the address names, to act on the bot; a 400 when they have blocked it."""
+    person = person_of(request)
+    if person.has_blocked:
+        raise mistake(f"{person.name} has blocked the bot.")
+    return person
+
+
 def person_with(request: web.Request, person_id: int | str) -> Person:
     """The person with this id; 404 when there is none."""
     person = request.app[WORLD].people.get(int(person_id))

@@ -87,7 +87,7 @@ def _person(world: World, person: Person) -> dict[str, Any]:
         "started": person.has_started,
         "typing": person.action,
         "commands": list(world.commands_for(person)),
-        "menu_button": person.menu_button,
+        "menu_button": person.menu_button or world.menu_button,
         "unread": person.unread,
         "reply_keyboard": person.reply_keyboard,
         "messages": [_message(world, message) for message in person.messages],

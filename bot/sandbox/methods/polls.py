@@ -41,6 +41,10 @@ async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSO
     return closed
 
 
+def _allows_revoting(given: SendPoll) -> bool:
+    return given.type != "quiz" if given.allows_revoting is None else given.allows_revoting
+
+
 def _body(world: World, given: SendPoll, options: list[str]) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": str(world.number()),
@@ -53,7 +57,7 @@ def _body(world: World, given: SendPoll, options: list[str]) -> dict[str, Any]:
         "is_anonymous": given.is_anonymous is not False,
         "type": given.type or "regular",
         "allows_multiple_answers": bool(given.allows_multiple_answers),
-        "allows_revoting": bool(given.allows_revoting),
+        "allows_revoting": _allows_revoting(given),
         "members_only": False,
     }
     if body["type"] == "quiz":

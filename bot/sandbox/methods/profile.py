@@ -67,17 +67,19 @@ async def delete_my_commands(world: World, given: DeleteMyCommands) -> bool:
 
 
 async def set_chat_menu_button(world: World, given: SetChatMenuButton) -> bool:
-    button = plain(given.menu_button) if given.menu_button is not None else COMMANDS_BUTTON
-    button = COMMANDS_BUTTON if button.get("type") == "default" else button
-    people = world.people.values() if given.chat_id is None else [chat_of(world, given.chat_id)]
-    for person in people:
-        person.menu_button = button
+    button = plain(given.menu_button) if given.menu_button is not None else None
+    button = None if button is None or button.get("type") == "default" else button
+    if given.chat_id is None:
+        world.menu_button = button or COMMANDS_BUTTON
+    else:
+        chat_of(world, given.chat_id).menu_button = button
     world.changed()
     return True
 
 
 async def get_chat_menu_button(world: World, given: GetChatMenuButton) -> Any:  # noqa: ANN401 - JSON
-    return COMMANDS_BUTTON if given.chat_id is None else chat_of(world, given.chat_id).menu_button
+    own = None if given.chat_id is None else chat_of(world, given.chat_id).menu_button
+    return own or world.menu_button
 
 
 async def set_my_name(world: World, given: SetMyName) -> bool:

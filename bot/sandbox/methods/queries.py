@@ -23,12 +23,13 @@ LONGEST_ID = 64
 
 
 async def answer_callback_query(world: World, given: AnswerCallbackQuery) -> bool:
+    text = given.text or ""
+    # Before the tap is taken: it can still be answered with fewer words.
+    if len(text) > limits.LONGEST_CALLBACK_ANSWER:
+        raise bad_request("MESSAGE_TOO_LONG")
     query = _taken(world, given.callback_query_id, TAP_SECONDS)
     if query.answer is not None:
         raise bad_request(OLD_QUERY)
-    text = given.text or ""
-    if len(text) > limits.LONGEST_CALLBACK_ANSWER:
-        raise bad_request("MESSAGE_TOO_LONG")
     if text:
         world.add_toast(query.person, text, alert=bool(given.show_alert))
     return True

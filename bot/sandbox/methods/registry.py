@@ -1,10 +1,12 @@
 """All methods by name, and how one is called."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from functools import cache
 from types import ModuleType
-from typing import Any, get_type_hints
+from typing import Any, get_args, get_origin, get_type_hints
 
 from aiogram.methods import TelegramMethod
+from pydantic import BaseModel
 
 from bot.sandbox.errors import Refusal
 from bot.sandbox.methods import copying, editing, lookups, media, messages, polls, profile, queries, sending, updates
@@ -24,6 +26,20 @@ async def call(world: World, name: str, given: Mapping[str, Any]) -> Any:  # noq
         raise Refusal(404, "Not Found: method not found")
     model, function = found
     return await function(world, checked(model, given))
+
+
+@cache
+def structured(name: str) -> frozenset[str]:
+    """The parameters of a method that are objects or lists: a form sends these as JSON, and texts as they are."""
+    model, _ = METHODS.get(name.lower(), (None, None))
+    fields = model.model_fields if model is not None else {}
+    return frozenset(field for field, info in fields.items() if _is_structured(info.annotation))
+
+
+def _is_structured(hint: Any) -> bool:  # noqa: ANN401 - a type, or what typing makes of several
+    kind = get_origin(hint) or hint
+    is_itself = isinstance(kind, type) and issubclass(kind, BaseModel | list | dict)
+    return is_itself or any(_is_structured(each) for each in get_args(hint))
 
 
 def _methods(group: ModuleType) -> dict[str, tuple[Model, Function]]:

@@ -10,6 +10,8 @@ import { language, translate, word } from "./words.js";
 
 const OTHER = { ru: "en", en: "ru" };
 const OFFERED_LINKS = 4;
+// Inert while the bot is blocked, for the keyboard too; the messages themselves can still be read.
+const ACTING = ".hint, .replies, .write, .suggestions, .attach-menu, .messages :is(.keyboard, .poll, .command)";
 
 export class Chat {
   // `page`: { username, links, openLink(person) }, shared by all chats.
@@ -88,6 +90,7 @@ export class Chat {
     this.showHint(person);
     this.log.show(person);
     this.showReplies(person.reply_keyboard);
+    for (const acting of this.root.querySelectorAll(ACTING)) acting.inert = person.blocked;
     this.notes.show(person.toasts);
     if (this.isLookedAt) this.read();
   }

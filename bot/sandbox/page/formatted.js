@@ -33,7 +33,12 @@ export function spoiler(children) {
   const hidden = element("span", { class: "spoiler", role: "button", tabindex: "0", "aria-expanded": "false" }, ...children);
   const reveal = () => { hidden.classList.add("seen"); hidden.setAttribute("aria-expanded", "true"); };
   hidden.addEventListener("click", reveal);
-  hidden.addEventListener("keydown", (event) => { if (event.key === "Enter") reveal(); });
+  hidden.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    // A space would scroll the chat.
+    event.preventDefault();
+    reveal();
+  });
   return hidden;
 }
 

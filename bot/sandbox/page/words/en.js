@@ -62,7 +62,7 @@ export const WORDS = {
   name: "Name",
   language: "Language of their Telegram",
   role: "Role",
-  role_note: "The role decides what a person may do. Staff and coordinators are invited by the bot: open their invitation links.",
+  role_note: "The role is only a label here. Rights come from the bot: to become staff or a coordinator, open an invitation link.",
 
   link_title: "Open a link",
   link_who: "Who opens it",

@@ -7,7 +7,7 @@ from dotenv import dotenv_values
 
 from bot.cli import COMMANDS
 from bot.settings import Settings
-from handlers.commands import ADMINISTRATORS, COORDINATORS, EVERYONE
+from handlers.commands import ADMINISTRATORS, COORDINATORS, EVERYONE, STAFF
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -36,7 +36,7 @@ def test_the_readme_names_the_command_of_the_program(name: str) -> None:
     assert f"`python -m bot {name}" in README or f"`make {name}`" in README
 
 
-@pytest.mark.parametrize("name", [each.name for each in (*EVERYONE, *COORDINATORS, *ADMINISTRATORS)])
+@pytest.mark.parametrize("name", [each.name for each in (*EVERYONE, *STAFF, *COORDINATORS, *ADMINISTRATORS)])
 def test_the_readme_names_the_command_of_the_chat(name: str) -> None:
     assert f"`/{name}`" in README
 

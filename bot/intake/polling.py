@@ -90,6 +90,10 @@ class Polling:
             self._conflicts = 0
             if updates:
                 await self._take(updates, stop)
+            else:
+                # All below the offset is confirmed now, and after a quiet week ids start anew, maybe below it.
+                # https://core.telegram.org/bots/api#update
+                self._offset = None
 
     async def _fetch(self) -> Sequence[RawUpdate]:
         method = GetRawUpdates(

@@ -1,10 +1,14 @@
 """Deletions by age, a part at a time, so that the taps never wait long."""
 
 from datetime import date
+from functools import partial
 
 from sqlalchemy import Connection, delete, exists, select, update
 
-from storage.tables import answers, case_seals, people, release_groups, responses, roles, rollups
+from storage import releases, rollups, sums
+from storage.sums import Amount
+from storage.tables import answers, case_seals, people, release_groups, responses, roles
+from storage.tables import rollups as rollup_rows
 
 # Rows a transaction.
 AT_ONCE = 500
@@ -35,8 +39,11 @@ def remove_responses(connection: Connection, before: date) -> int:
     old = select(release_groups.c.id).where(release_groups.c.end_day <= before).limit(GROUPS_AT_ONCE)
     ids = list(connection.execute(old).scalars())
     if ids:
+        for group in map(partial(releases.group, connection), ids):
+            cells = rollups.of_group(connection, group.id)
+            sums.add(connection, group, -Amount(group.responses, group.marked, cells))
         connection.execute(delete(responses).where(responses.c.group_id.in_(ids)))
-        connection.execute(delete(rollups).where(rollups.c.group_id.in_(ids)))
+        connection.execute(delete(rollup_rows).where(rollup_rows.c.group_id.in_(ids)))
         connection.execute(delete(release_groups).where(release_groups.c.id.in_(ids)))
         return len(ids)
     ended = (responses.c.group_id.is_(None), responses.c.local_date < before, responses.c.state != "open")

@@ -11,7 +11,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
-from storage import comment_batches, organisation, rollups
+from storage import comment_batches, counts, organisation
 from storage import comments as stored
 from storage.comment_batches import Batch
 from storage.comments import Comment, Filter, Main, Reason
@@ -150,14 +150,14 @@ def points(connection: Connection, slice_: Slice) -> Sequence[Point]:
 
 def labels(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[str, Text]:
     """The drivers of a slice, as the newest version words them. Raises UnknownUnit and UnknownTouchpoint."""
-    ended = rollups.count_responses(connection, scope_of(connection, slice_))
+    ended = counts.count_responses(connection, scope_of(connection, slice_))
     shown = sorted({each.survey_version_id for each in ended})
     questions = [question for version in shown for question in versions.get(connection, version).questions]
     return {code: label for question in questions if question.kind == "several" for code, label in question.choices}
 
 
 def _responses(connection: Connection, scope: Scope) -> int:
-    return sum(each.count for each in rollups.count_responses(connection, scope) if each.state == "complete")
+    return sum(each.count for each in counts.count_responses(connection, scope) if each.state == "complete")
 
 
 def _offered(connection: Connection, scope: Scope, mains: Sequence[Main], driver: str | None) -> list[Batch]:
@@ -177,7 +177,7 @@ def _count(batches: Iterable[Batch], verdict: Verdict | None, *, named: bool | N
 
 def _mains(connection: Connection, versions: Versions, scope: Scope) -> list[Main]:
     found = []
-    for version in sorted({each.survey_version_id for each in rollups.count_responses(connection, scope)}):
+    for version in sorted({each.survey_version_id for each in counts.count_responses(connection, scope)}):
         main = counting.main_question(versions.get(connection, version))
         if main is not None and main.metric is not None:
             found.append(Main(version, main.code, counting.GOOD_FROM[main.metric]))

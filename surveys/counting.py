@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from storage.answers import StoredAnswer
-from storage.rollups import Cell
+from storage.cells import Cell
 from surveys.definition import Question, Survey
 from surveys.scales import Metric
 from surveys.scores import EASY_FROM, PROMOTER_FROM, SATISFIED_FROM

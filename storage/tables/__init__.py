@@ -31,6 +31,7 @@ from storage.tables.people import people, role_invitations, roles
 from storage.tables.prompts import prompts
 from storage.tables.releases import release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
+from storage.tables.sums import sum_cells, sums
 from storage.tables.surveys import survey_drafts, survey_versions, surveys
 
 __all__ = [
@@ -80,6 +81,8 @@ __all__ = [
     "rollups",
     "set_aside_updates",
     "staff_invitations",
+    "sum_cells",
+    "sums",
     "survey_drafts",
     "survey_versions",
     "surveys",

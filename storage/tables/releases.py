@@ -25,6 +25,8 @@ release_groups = Table(
     Column("first_day", Date, nullable=False),
     Column("end_day", Date, nullable=False),
     Column("responses", Integer, nullable=False),
+    # Of these, how many the integrity check has marked.
+    Column("marked", Integer, nullable=False),
     # How many batches have joined, and whether a part of one has ever left.
     Column("batches", Integer, nullable=False),
     Column("is_split", Boolean, nullable=False),

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Connection, delete, insert, update
 
-from storage import organisation, rollups
+from storage import counts, organisation
+from storage.cells import Cell
 from storage.database import Database
 from storage.errors import SmallestGroupLowered
 from storage.releases import Scope
-from storage.rollups import Cell
 from storage.tables import answers
 from storage.tables import responses as responses_table
 from storage.tables import rollups as rollups_table
@@ -143,7 +143,7 @@ async def test_an_excluded_one_may_come_back(filled: Database) -> None:
 async def test_drivers_are_counted_beside_good_and_bad_scores(filled: Database) -> None:
     await filled.run(answer, NORTH, MONDAY, 6, satisfaction=5, drivers=["ease"])
     await filled.run(answer, NORTH, MONDAY, 4, satisfaction=2, drivers=["ease", "place"])
-    counted = {each.cell: each.count for each in await filled.read(rollups.count_answers, scope())}
+    counted = {each.cell: each.count for each in await filled.read(counts.count_answers, scope())}
     assert counted[Cell("drivers", "", "good")] == 6
     assert counted[Cell("drivers", "ease", "good")] == 6
     assert counted[Cell("drivers", "ease", "bad")] == counted[Cell("drivers", "place", "bad")] == 4
@@ -151,10 +151,10 @@ async def test_drivers_are_counted_beside_good_and_bad_scores(filled: Database) 
 
 async def test_partial_responses_are_a_number_and_nothing_more(filled: Database) -> None:
     await filled.run(answer, NORTH, MONDAY, 10, state="partial")
-    assert [(each.state, each.count) for each in await filled.read(rollups.count_responses, scope())] == [
+    assert [(each.state, each.count) for each in await filled.read(counts.count_responses, scope())] == [
         ("partial", 10)
     ]
-    assert await filled.read(rollups.count_answers, scope()) == []
+    assert await filled.read(counts.count_answers, scope()) == []
 
 
 async def test_every_difference_is_named_and_a_recount_mends_it(filled: Database) -> None:
@@ -254,9 +254,9 @@ POINTS = {NORTH: [1], OTHER_NORTH: [2], SOUTH: [4]}
 
 
 async def shown(database: Database, scope: Scope) -> int:
-    return sum(each.count for each in await database.read(rollups.count_responses, scope))
+    return sum(each.count for each in await database.read(counts.count_responses, scope))
 
 
 async def efforts(database: Database) -> dict[str, int]:
-    counted = await database.read(rollups.count_answers, scope())
+    counted = await database.read(counts.count_answers, scope())
     return {each.cell.value: each.count for each in counted if each.cell.question == "effort"}

@@ -76,13 +76,13 @@ def check(connection: Connection, versions: Versions) -> int:
     found = stored.unchecked(connection, CHECK_AT_ONCE)
     for completion in found:
         for mark, marked in _marks(connection, versions, completion).items():
-            _mark(connection, marked, mark)
+            set_mark(connection, marked, mark)
     if found:
         stored.mark_checked(connection, [each.response_id for each in found])
     return len(found)
 
 
-def _mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
+def set_mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
     """Mark responses, and count those that are shown."""
     for group_id, more in sorted(stored.mark(connection, response_ids, mark).items()):
         sums.add(connection, releases.note_marked(connection, group_id, more), Amount(marked=more))

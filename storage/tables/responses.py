@@ -90,11 +90,14 @@ responses = Table(
         sqlite_where=text(WAITING),
         postgresql_where=text(WAITING),
     ),
+    # The last two as well, though they are always the same: SQLite would else look at every row to see it.
     Index(
         "ix_responses_left_out",
         "local_date",
         "touchpoint_id",
         "survey_version_id",
+        "withdrawn",
+        "group_id",
         sqlite_where=text(LEFT_OUT),
         postgresql_where=text(LEFT_OUT),
     ),

@@ -116,7 +116,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_responses_left_out",
         "responses",
-        ["local_date", "touchpoint_id", "survey_version_id"],
+        ["local_date", "touchpoint_id", "survey_version_id", "withdrawn", "group_id"],
         sqlite_where=LEFT_OUT,
         postgresql_where=LEFT_OUT,
     )

@@ -3,7 +3,7 @@
 Which nodes there are and when one is filled is the domain's (surveys.releasing); here are the statements.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -70,6 +70,7 @@ class Group:
     end: date
     responses: int
     marked: int
+    batches: int
     is_split: bool
 
 
@@ -113,6 +114,7 @@ _GROUPS: Select[*tuple[Any, ...]] = select(
     release_groups.c.end_day,
     release_groups.c.responses,
     release_groups.c.marked,
+    release_groups.c.batches,
     release_groups.c.is_split,
 )
 _OF_TOUCHPOINT = responses.join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
@@ -156,8 +158,11 @@ def lock_waiting(connection: Connection, at: Node) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def put_in_group(connection: Connection, node: Node, ids: Sequence[int], marked: int) -> int:
-    """Add a batch of responses, so many of them marked, to a node's group, made when it is not there; its id."""
+def put_in_group(connection: Connection, node: Node, ids: Sequence[int], marked: int) -> tuple[int, int]:
+    """Add a batch of responses, so many of them marked, to a node's group, which is made when it is not there.
+
+    Returns the group's id and the number of the batch.
+    """
     values = {
         "key": node.key,
         "survey_version_id": node.survey_version_id,
@@ -177,7 +182,7 @@ def put_in_group(connection: Connection, node: Node, ids: Sequence[int], marked:
     made = connection.execute(statement.returning(release_groups.c.id, release_groups.c.batches)).one()
     joined = update(responses).where(responses.c.id.in_(ids))
     connection.execute(joined.values(group_id=made.id, batch=made.batches))
-    return int(made.id)
+    return made.id, made.batches
 
 
 def group_of(connection: Connection, response_id: int) -> int | None:
@@ -216,6 +221,15 @@ def batches(connection: Connection, group_id: int) -> list[Batch]:
         else:
             gone.append(response_id)
     return [Batch(gone, staying[batch]) for batch, gone in leaving.items()]
+
+
+def members(connection: Connection, group_id: int) -> dict[int, list[int]]:
+    """The ids of a group's responses, by batch."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(responses.c.batch, responses.c.id).where(responses.c.group_id == group_id)
+    for batch, response_id in connection.execute(query):
+        found[batch].append(response_id)
+    return dict(found)
 
 
 def group(connection: Connection, group_id: int) -> Group:

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection, delete, exists, select, update
 
-from storage import releases, rollups, sums
+from storage import comment_batches, releases, rollups, sums
 from storage.sums import Amount
 from storage.tables import answers, case_seals, people, release_groups, responses, roles
 from storage.tables import rollups as rollup_rows
@@ -43,6 +43,7 @@ def remove_responses(connection: Connection, before: date) -> int:
             cells = rollups.of_group(connection, group.id)
             sums.add(connection, group, -Amount(group.responses, group.marked, cells))
         connection.execute(delete(responses).where(responses.c.group_id.in_(ids)))
+        comment_batches.drop(connection, ids)
         connection.execute(delete(rollup_rows).where(rollup_rows.c.group_id.in_(ids)))
         connection.execute(delete(release_groups).where(release_groups.c.id.in_(ids)))
         return len(ids)

@@ -70,7 +70,7 @@ def read(connection: Connection, versions: Versions, asked: Asked, hidden_by: in
     batches = None
     behind = _responses(connection, scope)
     if behind >= organisation.smallest_group(connection) and (asked.verdict or asked.driver):
-        batches = _offered(connection, scope, mains, asked.driver)
+        batches = _offered(connection, scope, asked.driver)
         behind = _count(batches, asked.verdict, named=asked.driver is not None or None)
     if behind < organisation.smallest_group(connection):
         return Found([], 0)
@@ -121,10 +121,10 @@ def show_again(
         raise CommentsNotShown
 
 
-def verdicts(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[Verdict, int]:
+def verdicts(connection: Connection, slice_: Slice) -> Mapping[Verdict, int]:
     """The scores to narrow a slice to, with the responses behind. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
-    rated = _offered(connection, scope, _mains(connection, versions, scope), None)
+    rated = _offered(connection, scope, None)
     counted = {each: _count(rated, each, named=None) for each in VERDICTS}
     smallest = organisation.smallest_group(connection)
     return {each: n for each, n in counted.items() if n >= smallest}
@@ -133,10 +133,10 @@ def verdicts(connection: Connection, versions: Versions, slice_: Slice) -> Mappi
 def drivers(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[str, int]:
     """The drivers, the most frequent first. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
-    mains, smallest = _mains(connection, versions, scope), organisation.smallest_group(connection)
+    smallest, codes = organisation.smallest_group(connection), labels(connection, versions, slice_)
+    batches = comment_batches.batches(connection, scope, codes)
     counted = {
-        code: _count(_offered(connection, scope, mains, code), None, named=True)
-        for code in labels(connection, versions, slice_)
+        code: _count(comment_filters.offered(batches.by(code), code, smallest), None, named=True) for code in codes
     }
     ordered = sorted(counted.items(), key=lambda each: -each[1])
     return {code: n for code, n in ordered if n >= smallest}
@@ -160,9 +160,9 @@ def _responses(connection: Connection, scope: Scope) -> int:
     return sum(each.count for each in counts.count_responses(connection, scope) if each.state == "complete")
 
 
-def _offered(connection: Connection, scope: Scope, mains: Sequence[Main], driver: str | None) -> list[Batch]:
-    groups = comment_batches.batches(connection, scope, mains, driver)
-    return comment_filters.offered(groups, driver, organisation.smallest_group(connection))
+def _offered(connection: Connection, scope: Scope, driver: str | None) -> list[Batch]:
+    batches = comment_batches.batches(connection, scope, [driver] if driver is not None else [])
+    return comment_filters.offered(batches.by(driver), driver, organisation.smallest_group(connection))
 
 
 def _count(batches: Iterable[Batch], verdict: Verdict | None, *, named: bool | None) -> int:

@@ -9,11 +9,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import answers, releases, rollups, sums
+from storage import answers, comment_batches, releases, rollups, sums
 from storage.cells import Cells
 from storage.releases import Group
 from storage.sums import Amount, Place
-from surveys.counting import cells_of
+from surveys.counting import batch_counts, cells_of
 from surveys.releasing import sweep
 from surveys.versions import Versions
 
@@ -41,12 +41,27 @@ class Checked:
     differences: Sequence[Difference]
 
 
+Batches = Mapping[int, Mapping[tuple[str, str], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the answers of a group say: its cells, and its batches while nobody has left it."""
+
+    cells: Cells
+    batches: Batches
+
+
 def recount(connection: Connection, versions: Versions, today: date) -> None:
     """Group everything that waits and count all groups anew from the answers."""
     sweep(connection, versions, today)
     releases.set_sizes(connection, releases.count_members(connection))
     for group in releases.groups(connection):
-        rollups.replace(connection, group.id, _cells(connection, versions, group))
+        counted = _counted(connection, versions, group)
+        rollups.replace(connection, group.id, counted.cells)
+        comment_batches.drop(connection, [group.id])
+        for batch, counts in counted.batches.items():
+            comment_batches.add(connection, group.id, batch, counts)
     sums.rebuild(connection)
 
 
@@ -58,8 +73,10 @@ def check(connection: Connection, versions: Versions) -> Checked:
     totals: Counter[tuple[Place, str]] = Counter()
     for group in groups:
         size, marked = members.get(group.id, (0, 0))
-        amount = Amount(size, marked, _cells(connection, versions, group))
+        counted = _counted(connection, versions, group)
+        amount = Amount(size, marked, counted.cells)
         found += _in_group(connection, group, amount)
+        found += _in_batches(group, counted.batches, comment_batches.of_group(connection, group.id))
         for place, (what, count) in product(sums.places(group), sums.named(group, amount).items()):
             totals[place, what] += count
     strays = members.keys() - {group.id for group in groups}
@@ -87,8 +104,28 @@ def _in_sums(counted: Mapping[tuple[Place, str], int], noted: Mapping[tuple[Plac
             yield Difference(f"sum {place.name}", what, was, is_noted)
 
 
-def _cells(connection: Connection, versions: Versions, group: Group) -> Cells:
+def _in_batches(group: Group, counted: Batches, noted: Batches) -> Iterator[Difference]:
+    # A group that somebody has left tells of no batch: what is noted of later ones is read by nobody.
+    if not counted and len(noted) < group.batches:
+        return
+    for batch in sorted({*counted, *noted}):
+        was, is_noted = counted.get(batch, {}), noted.get(batch, {})
+        for verdict, option in sorted({*was, *is_noted}):
+            if was.get((verdict, option)) != is_noted.get((verdict, option)):
+                what = " ".join(filter(None, (verdict, option))) or RESPONSES
+                counts = was.get((verdict, option), 0), is_noted.get((verdict, option), 0)
+                yield Difference(f"batch {batch} of group {group.key}", what, *counts)
+
+
+def _counted(connection: Connection, versions: Versions, group: Group) -> Counted:
     if group.state != "complete":
-        return {}
+        return Counted({}, {})
     survey = versions.get(connection, group.survey_version_id)
-    return cells_of(survey, answers.of_group(connection, group.id).values())
+    given, members = answers.of_group(connection, group.id), releases.members(connection, group.id)
+    is_whole = not group.is_split and len(members) == group.batches
+    batches = {
+        batch: batch_counts(survey, (given.get(response_id, ()) for response_id in ids))
+        for batch, ids in members.items()
+        if is_whole
+    }
+    return Counted(cells_of(survey, given.values()), batches)

@@ -29,7 +29,7 @@ from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
 from storage.tables.prompts import prompts
-from storage.tables.releases import release_groups, rollups
+from storage.tables.releases import batch_counts, release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.sums import sum_cells, sums
 from storage.tables.surveys import survey_drafts, survey_versions, surveys
@@ -38,6 +38,7 @@ __all__ = [
     "absences",
     "answers",
     "audit",
+    "batch_counts",
     "bookmarks",
     "case_messages",
     "case_offers",

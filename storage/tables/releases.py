@@ -47,3 +47,17 @@ rollups = Table(
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
+
+batch_counts = Table(
+    "batch_counts",
+    metadata,
+    # Of complete responses that joined a group together: how many gave each verdict, and who of them named an option.
+    Column("group_id", ForeignKey("release_groups.id"), primary_key=True),
+    Column("batch", Integer, primary_key=True),
+    # good, bad, or empty when they gave no score.
+    Column("verdict", String(4), primary_key=True),
+    # An option's code; empty: everybody with this verdict.
+    Column("option", String(24), primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)

@@ -56,6 +56,17 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "batch_counts",
+        sa.Column("group_id", row_id, nullable=False),
+        sa.Column("batch", sa.Integer(), nullable=False),
+        sa.Column("verdict", sa.String(length=4), nullable=False),
+        sa.Column("option", sa.String(length=24), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["group_id"], ["release_groups.id"], name=op.f("fk_batch_counts_group_id")),
+        sa.PrimaryKeyConstraint("group_id", "batch", "verdict", "option", name=op.f("pk_batch_counts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "sums",
         sa.Column("unit_id", row_id, autoincrement=False, nullable=False),
         sa.Column("first_day", sa.Date(), nullable=False),
@@ -136,6 +147,7 @@ def downgrade() -> None:
     op.drop_table("sum_cells")
     op.drop_index("ix_sums_part", table_name="sums", sqlite_where=LOOSE, postgresql_where=LOOSE)
     op.drop_table("sums")
+    op.drop_table("batch_counts")
     op.drop_table("rollups")
     op.drop_table("release_groups")
     op.drop_column("organisations", "smallest_group")

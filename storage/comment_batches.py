@@ -18,30 +18,16 @@ ANYTHING = ""
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Complete responses that joined a group together, counted by (verdict, whether they name the driver)."""
+    """Complete responses that joined a group together, counted by (verdict, option they name or ANYTHING)."""
 
     group_id: int
     number: int
-    counts: Mapping[tuple[str, bool], int]
+    counts: Mapping[tuple[str, str], int]
 
     @property
     def key(self) -> tuple[int, int]:
         """Which batch it is, of all."""
         return self.group_id, self.number
-
-
-@dataclass(frozen=True, slots=True)
-class Batches:
-    """Batches as they were counted: of each group those of a number, by (verdict, option)."""
-
-    groups: Mapping[int, Mapping[int, Mapping[tuple[str, str], int]]]
-
-    def by(self, driver: str | None) -> list[list[Batch]]:
-        """The batches of each group in the order in which they joined, by verdict and whether they name a driver."""
-        return [
-            [Batch(group_id, number, _split(counts, driver)) for number, counts in batches.items()]
-            for group_id, batches in self.groups.items()
-        ]
 
 
 def add(connection: Connection, group_id: int, batch: int, counts: Mapping[tuple[str, str], int]) -> None:
@@ -69,8 +55,8 @@ def of_group(connection: Connection, group_id: int) -> dict[int, dict[tuple[str,
     return dict(found)
 
 
-def batches(connection: Connection, scope: Scope, drivers: Iterable[str]) -> Batches:
-    """The batches of each group in a scope, with these drivers.
+def batches(connection: Connection, scope: Scope, drivers: Iterable[str]) -> list[list[Batch]]:
+    """The batches of each group in a scope in the order in which they joined; of options, these drivers are counted.
 
     Groups that somebody has left are missing: what was told of them before and what is told after would differ by
     those who left.
@@ -87,16 +73,8 @@ def batches(connection: Connection, scope: Scope, drivers: Iterable[str]) -> Bat
     for group_id, number, verdict, option, count, all_ in connection.execute(query):
         joined[group_id] = all_
         groups[group_id][number][verdict, option] = count
-    return Batches({group_id: found for group_id, found in groups.items() if len(found) == joined[group_id]})
-
-
-def _split(counts: Mapping[tuple[str, str], int], driver: str | None) -> Mapping[tuple[str, bool], int]:
-    found = {}
-    for (verdict, option), count in counts.items():
-        if option == ANYTHING:
-            named = counts.get((verdict, driver), 0) if driver is not None else 0
-            if named:
-                found[verdict, True] = named
-            if count > named:
-                found[verdict, False] = count - named
-    return found
+    return [
+        [Batch(group_id, number, counts) for number, counts in found.items()]
+        for group_id, found in groups.items()
+        if len(found) == joined[group_id]
+    ]

@@ -7,6 +7,7 @@ Comments come from release groups, like every count; what a filter may tell apar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final, Literal
 
 from sqlalchemy import Connection
@@ -71,7 +72,7 @@ def read(connection: Connection, versions: Versions, asked: Asked, hidden_by: in
     behind = _responses(connection, scope)
     if behind >= organisation.smallest_group(connection) and (asked.verdict or asked.driver):
         batches = _offered(connection, scope, asked.driver)
-        behind = _count(batches, asked.verdict, named=asked.driver is not None or None)
+        behind = _count(batches, asked.verdict, asked.driver)
     if behind < organisation.smallest_group(connection):
         return Found([], 0)
     good = None if asked.verdict is None else asked.verdict == "good"
@@ -125,7 +126,7 @@ def verdicts(connection: Connection, slice_: Slice) -> Mapping[Verdict, int]:
     """The scores to narrow a slice to, with the responses behind. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
     rated = _offered(connection, scope, None)
-    counted = {each: _count(rated, each, named=None) for each in VERDICTS}
+    counted = {each: _count(rated, each, None) for each in VERDICTS}
     smallest = organisation.smallest_group(connection)
     return {each: n for each, n in counted.items() if n >= smallest}
 
@@ -134,10 +135,8 @@ def drivers(connection: Connection, versions: Versions, slice_: Slice) -> Mappin
     """The drivers, the most frequent first. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
     smallest, codes = organisation.smallest_group(connection), labels(connection, versions, slice_)
-    batches = comment_batches.batches(connection, scope, codes)
-    counted = {
-        code: _count(comment_filters.offered(batches.by(code), code, smallest), None, named=True) for code in codes
-    }
+    rated = comment_filters.by_verdict(comment_batches.batches(connection, scope, codes), smallest)
+    counted = {code: _count(chain(*comment_filters.by_driver(rated, code, smallest)), None, code) for code in codes}
     ordered = sorted(counted.items(), key=lambda each: -each[1])
     return {code: n for code, n in ordered if n >= smallest}
 
@@ -162,17 +161,14 @@ def _responses(connection: Connection, scope: Scope) -> int:
 
 def _offered(connection: Connection, scope: Scope, driver: str | None) -> list[Batch]:
     batches = comment_batches.batches(connection, scope, [driver] if driver is not None else [])
-    return comment_filters.offered(batches.by(driver), driver, organisation.smallest_group(connection))
+    return comment_filters.offered(batches, driver, organisation.smallest_group(connection))
 
 
-def _count(batches: Iterable[Batch], verdict: Verdict | None, *, named: bool | None) -> int:
+def _count(batches: Iterable[Batch], verdict: Verdict | None, driver: str | None) -> int:
     """The responses that a filter lets pass; None lets all pass."""
-    return sum(
-        n
-        for batch in batches
-        for (given, names), n in batch.counts.items()
-        if verdict in (None, given) and named in (None, names)
-    )
+    verdicts = (*VERDICTS, counting.NONE) if verdict is None else (verdict,)
+    keys = [(each, comment_batches.ANYTHING if driver is None else driver) for each in verdicts]
+    return sum(batch.counts.get(key, 0) for batch in batches for key in keys)
 
 
 def _mains(connection: Connection, versions: Versions, scope: Scope) -> list[Main]:

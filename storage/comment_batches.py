@@ -14,6 +14,8 @@ from storage.tables import batch_counts, release_groups
 
 # In the place of an option: everybody with a verdict, whatever they name.
 ANYTHING = ""
+# So many rows are fetched at once: a busy year has hundreds of thousands.
+_CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,8 @@ def batches(connection: Connection, scope: Scope, drivers: Iterable[str]) -> lis
     )
     joined: dict[int, int] = {}
     groups: dict[int, dict[int, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
-    for group_id, number, verdict, option, count, all_ in connection.execute(query):
+    rows = connection.execution_options(yield_per=_CHUNK).execute(query)
+    for group_id, number, verdict, option, count, all_ in rows:
         joined[group_id] = all_
         groups[group_id][number][verdict, option] = count
     return [

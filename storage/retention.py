@@ -3,7 +3,7 @@
 from datetime import date
 from functools import partial
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, Select, delete, exists, select, update
 
 from storage import comment_batches, releases, rollups, sums
 from storage.sums import Amount
@@ -18,17 +18,19 @@ GROUPS_AT_ONCE = 5
 
 def erase_comments(connection: Connection, before: date) -> int:
     """Erase the texts of comments in responses that ended before that day; the answers beside them stay."""
-    old = (
-        select(answers.c.response_id, answers.c.question)
-        .join(responses, responses.c.id == answers.c.response_id)
-        .where(answers.c.comment.is_not(None), responses.c.local_date < before, responses.c.state != "open")
-        .limit(AT_ONCE)
-    )
-    found = connection.execute(old).all()
+    found = connection.execute(old_comments(before)).all()
     for response_id, question in found:
         which = (answers.c.response_id == response_id, answers.c.question == question)
         connection.execute(update(answers).where(*which).values(comment=None))
     return len(found)
+
+
+def old_comments(before: date) -> Select[int, str]:
+    """(response, question) of some comments that ended before that day; the partial index has all that are left."""
+    query = select(answers.c.response_id, answers.c.question)
+    query = query.join(responses, responses.c.id == answers.c.response_id)
+    ended = (responses.c.local_date < before, responses.c.state != "open")
+    return query.where(answers.c.comment.is_not(None), *ended).limit(AT_ONCE)
 
 
 def remove_responses(connection: Connection, before: date) -> int:

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, create_engine, func, insert, select, update
 
 from storage import counts, organisation, releases, responses, retention, rollups, sums
 from storage.releases import Scope
-from storage.tables import answers, metadata, release_groups, sum_cells, touchpoints
+from storage.tables import answers, batch_counts, metadata, release_groups, sum_cells, touchpoints
 from storage.tables import responses as responses_table
 from storage.tables import sums as sums_table
 from surveys import integrity, recounting, releasing
@@ -197,6 +197,16 @@ def test_a_sum_that_is_wrong_is_named() -> None:
         (f"sum organisation, version {version_id}, 2026-10-26 to 2026-11-01", "responses complete", 5, 1),
         (f"sum unit 1, version {version_id}, 2026-10-26 to 2026-11-01", "satisfaction 3", 1, 8),
     ]
+    office.connection.close()
+
+
+def test_a_batch_that_is_wrong_is_named() -> None:
+    office = Office(opened())
+    office.answer(0, 6)
+    wrong = update(batch_counts).where(batch_counts.c.verdict == "good", batch_counts.c.option == "ease")
+    office.connection.execute(wrong.values(count=batch_counts.c.count + 7))
+    found = differences(office)
+    assert [(each[0].split(" of ")[0], *each[1:]) for each in found] == [("batch 1", "good ease", 1, 8)]
     office.connection.close()
 
 

@@ -17,6 +17,7 @@ from sqlalchemy import (
     Connection,
     Row,
     Table,
+    and_,
     bindparam,
     delete,
     func,
@@ -40,7 +41,7 @@ ORGANISATION: Final = 0
 WHOLE: Final = 0
 PART_BITS: Final = 62
 # Parts put together in a transaction: some thousands of rows, so that the taps never wait long.
-AT_ONCE: Final = 100
+AT_ONCE: Final = 50
 # What each table counts; the other columns of its key say of what.
 _COUNTS: Final[Mapping[Table, Sequence[str]]] = MappingProxyType({sums: ("responses", "marked"), sum_cells: ("count",)})
 
@@ -97,7 +98,6 @@ def put_together(connection: Connection) -> int:
     """Put parts into the whole, AT_ONCE at the most; returns how many. Beside another replica it does nothing."""
     if not locks.try_transaction_lock(connection, "sums"):
         return 0
-    # As the partial index says it: a bound value would not be seen to match.
     query = select(sums.c.part).where(text(LOOSE)).distinct().limit(AT_ONCE)
     parts = list(connection.execute(query).scalars())
     if parts:
@@ -141,7 +141,8 @@ def named(at: Node | Group, amount: Amount) -> Mapping[str, int]:
 
 def _put_together(connection: Connection, table: Table, parts: Sequence[int]) -> None:
     keys, counts = _keys(table), [table.c[name] for name in _COUNTS[table]]
-    chosen = table.c.part.in_(parts)
+    # As the partial index says it: of bound values it would not be seen that none is 0.
+    chosen = and_(text(LOOSE), table.c.part.in_(parts))
     lessened = connection.execute(select(*keys).where(chosen, or_(*(count < 0 for count in counts)))).all()
     added = select(*keys, literal(WHOLE), *map(func.sum, counts)).where(chosen).group_by(*keys)
     statement = insert_into(connection, table).from_select(

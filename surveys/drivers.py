@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from storage.rollups import Cell
+from storage.cells import Cell
 from surveys import comparisons
 from surveys.counting import BAD, GOOD, main_question
 from surveys.definition import Question, Survey

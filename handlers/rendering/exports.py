@@ -9,8 +9,8 @@ from handlers.rendering.dates import period_name
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Rows, Screen, button
 from handlers.texts import Html, Translator, bold, html, lines
+from storage.counts import BySurvey
 from storage.organisation import Touchpoint, UnitOf
-from storage.releases import BySurvey
 from surveys import periods
 from surveys.periods import Kind, Period
 from surveys.slices import Place, Slice

@@ -11,7 +11,7 @@ from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.multitest import multipletests
 
 from storage.answers import StoredAnswer
-from storage.rollups import Cell
+from storage.cells import Cell
 from surveys import scores
 from surveys.catalog_files import load_catalog
 from surveys.comparisons import proven

@@ -68,7 +68,7 @@ async def ask(
     """Comments of a slice that words name; words that name nothing are looked for in the comments."""
     asked = await unit.run(comment_views.of_words, command.args or "", clock(), standing.units)
     view = await unit.run(comment_views.add, person, asked, clock())
-    taken = await requests.put(unit, person, KIND, _request(view, "page"))
+    taken = await requests.put(unit, person, KIND, page_request(view, "page"))
     return [] if taken else [Screen(t("jobs.wait")).to(message.chat.id)]
 
 
@@ -86,7 +86,7 @@ async def ask_of_summary(
     ids = callback_data.unit, callback_data.point, callback_data.survey
     asked = Asked(await unit.run(slices.by_ids, callback_data.period(), ids, standing.units))
     view = await unit.run(comment_views.add, person, asked, clock())
-    if not await requests.put(unit, person, KIND, _request(view, "page")):
+    if not await requests.put(unit, person, KIND, page_request(view, "page")):
         return [toast(callback, t("jobs.wait"))]
     return [AnswerCallbackQuery(callback_query_id=callback.id)]
 
@@ -100,7 +100,7 @@ async def turn(
     t: Translator,
 ) -> Replies:
     """A page of comments."""
-    request = _request(callback_data.view, "page", page=callback_data.page)
+    request = page_request(callback_data.view, "page", page=callback_data.page)
     return await _again(callback, unit, person, requests, request, t)
 
 
@@ -114,7 +114,7 @@ async def open_menu(
 ) -> Replies:
     """What the comments may be narrowed to."""
     name = callback_data.menu.name.lower()
-    request = _request(callback_data.view, name, page=callback_data.page)
+    request = page_request(callback_data.view, name, page=callback_data.page)
     return await _again(callback, unit, person, requests, request, t)
 
 
@@ -132,7 +132,7 @@ async def narrow(
     asked = await unit.run(comment_views.find, callback_data.view, person, standing.units)
     changed = _with(asked, callback_data.aspect, callback_data.value or None)
     await unit.run(comment_views.change, callback_data.view, changed, clock())
-    request = _request(callback_data.view, "page")
+    request = page_request(callback_data.view, "page")
     return await _again(callback, unit, person, requests, request, t)
 
 
@@ -145,7 +145,7 @@ async def open_one(
     t: Translator,
 ) -> Replies:
     """One comment, whole, and what can be done about it."""
-    request = _request(callback_data.view, "one", page=callback_data.page)
+    request = page_request(callback_data.view, "one", page=callback_data.page)
     request |= {"response": callback_data.response, "question": callback_data.question}
     return await _again(callback, unit, person, requests, request, t)
 
@@ -169,11 +169,11 @@ async def hide_or_show(
     else:
         await unit.run(comments.hide, *where, REASONS[callback_data.act], person, clock())
         await unit.run(audit.record, person, standing.role, "comment_hidden", clock())
-    request = _request(callback_data.view, "page")
+    request = page_request(callback_data.view, "page")
     return await _again(callback, unit, person, requests, request, t)
 
 
-def _request(view: int, what: str, page: int = 0) -> dict[str, Any]:
+def page_request(view: int, what: str, page: int = 0) -> dict[str, Any]:
     return {"view": view, "what": what, "page": page}
 
 

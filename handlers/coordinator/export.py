@@ -38,7 +38,7 @@ async def ask(
     understood = await unit.run(asking.understand, command.args or "", today, standing.units)
     if understood.choices:
         return [found_screen(understood.choices, understood.slice.period, t).to(message.chat.id)]
-    return [(await _screen(unit, understood.slice, clock, t)).to(message.chat.id)]
+    return [(await slice_screen(unit, understood.slice, clock, t)).to(message.chat.id)]
 
 
 async def act(
@@ -55,7 +55,7 @@ async def act(
     period = callback_data.period()
     asked = await unit.run(slices.by_ids, period, callback_data.ids, standing.units)
     if callback_data.act is ExportAct.SHOW:
-        return (await _screen(unit, asked, clock, t)).answers(callback)
+        return (await slice_screen(unit, asked, clock, t)).answers(callback)
     # Before anything is promised: a foreign unit gets the answer of an unknown one.
     await unit.run(slices.place_of, asked)
     taken = await requests.put(unit, person, KIND, {"slice": callback_data.pack()})
@@ -79,7 +79,8 @@ async def turn(
     return export_unit_screen(points, callback_data, month, t).answers(callback)
 
 
-async def _screen(unit: Unit, asked: Slice, clock: Clock, t: Translator) -> Screen:
+async def slice_screen(unit: Unit, asked: Slice, clock: Clock, t: Translator) -> Screen:
+    """What a file of a slice would hold. Raises what slices.place_of raises."""
     place = await unit.run(slices.place_of, asked)
     ids = await unit.run(slices.ids_of, asked)
     surveys = await unit.run(slices.surveys_of, asked)

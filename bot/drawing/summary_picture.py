@@ -21,8 +21,8 @@ WIDTH, DPI = 7.2, 150
 LETTERS: Final = 12
 # Okabe, M. and Ito, K. (2008), Color Universal Design: told apart with every kind of colour blindness.
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#6B6B6B"
-# Not by colour alone: what is bad is hatched, what is neither is pale.
-LOOKS: Final[Mapping[Tone, tuple[str, str]]] = {"good": (BLUE, ""), "bad": (ORANGE, "//"), "neither": ("#BBBBBB", "")}
+# Not by colour alone: what is bad is hatched; what is neither is grey.
+LOOKS: Final[Mapping[Tone, tuple[str, str]]] = {"good": (BLUE, ""), "bad": (ORANGE, "//"), "neither": ("#8A8A8A", "")}
 # In characters: what stands left of a bar, above everything and below it.
 WIDEST_LABEL: Final = 20
 WIDEST_TITLE: Final = 48

@@ -5,6 +5,7 @@ import io
 import re
 import zipfile
 from dataclasses import replace
+from datetime import date
 from random import Random
 
 import pytest
@@ -19,7 +20,7 @@ from handlers.rendering.rich_summaries import rich_summary
 from handlers.rendering.summaries import summary_text
 from handlers.texts import Html
 from surveys import periods
-from surveys.exports.report import Paragraph
+from surveys.exports.report import Paragraph, Table
 from surveys.intervals import Interval
 from surveys.scores import Score
 from surveys.slices import Slice
@@ -55,6 +56,26 @@ async def ask_richly(bot: Program, olga: Someone, clock: MovableClock, button: s
     before = len(olga.messages)
     bot.replies.send(await rich.work(Request({"slice": button}, olga.id, bot.catalogs("en"))))
     await olga.sees_messages(before + 2)
+
+
+async def test_a_report_warns_of_few_answers_and_tells_percent_from_points(
+    bot: Program, olga: Someone, clock: MovableClock
+) -> None:
+    await bot.ground.database.run(answer, clock().date(), "hotline", 12, Random(3))
+    asked = Slice(periods.month_of(clock().date()), "post_service", touchpoint="hotline")
+    summary = await bot.ground.database.read(summarise, Versions(), asked)
+    report = report_of([summary], [None], bot.catalogs("en"))
+    told = [block.text for block in report.blocks if isinstance(block, Paragraph)]
+    assert sum("Few answers" in text for text in told) == len(summary.sections[0].questions) == 3
+    (table,) = [block for block in report.blocks if isinstance(block, Table)]
+    assert {row[1][-2:] for row in table.rows} == {"\N{NO-BREAK SPACE}%"}
+
+
+async def test_a_report_of_nothing_says_so(bot: Program, olga: Someone) -> None:
+    asked = Slice(periods.month_of(date(2025, 3, 1)), "post_service", "north")
+    summary = await bot.ground.database.read(summarise, Versions(), asked)
+    report = report_of([summary], [None], bot.catalogs("en"))
+    assert any("No data" in block.text for block in report.blocks if isinstance(block, Paragraph))
 
 
 async def test_every_form_says_how_many_responses_are_left_out(

@@ -45,7 +45,7 @@ responses = Table(
     # HMAC(key of the day, person and touchpoint): finds the same person's earlier response of that day.
     Column("day_tag", LargeBinary(32), unique=True),
     # The release group in which the response is shown; NULL while it waits for enough others. No foreign key, as
-    # SQLite could not drop the column then; groups are never deleted, and `verify` looks.
+    # SQLite could not drop the column then; a group is deleted only after its responses, and `verify` looks.
     Column("group_id", RowId),
     # With which batch it joined the group: those of one batch were shown together from the beginning.
     Column("batch", Integer),

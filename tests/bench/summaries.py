@@ -187,11 +187,17 @@ def cells_of(
 
 INVITATIONS = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
-INSERT INTO invitations (touchpoint_id, survey, outcome, state, reason, local_date)
-SELECT 1 + abs(random()) % :points, :survey, 'served',
-    CASE abs(random()) % 4 WHEN 0 THEN 'complete' WHEN 1 THEN 'not_asked' ELSE 'silent' END, NULL,
-    date(:first, '+' || (abs(random()) % :days) || ' days')
-FROM n
+INSERT INTO invitations (touchpoint_id, unit_id, survey, outcome, state, local_date, counted_survey, counted_state)
+SELECT point, point_unit, :survey, 'served', state, day, :survey, state
+FROM (
+    SELECT touchpoints.id AS point, touchpoints.unit_id AS point_unit, state, day
+    FROM (
+        SELECT 1 + abs(random()) % :points AS chosen,
+            CASE abs(random()) % 4 WHEN 0 THEN 'complete' WHEN 1 THEN 'not_asked' ELSE 'silent' END AS state,
+            date(:first, '+' || (abs(random()) % :days) || ' days') AS day
+        FROM n
+    ) JOIN touchpoints ON touchpoints.id = chosen
+)
 """
 LEFT_OUT = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)

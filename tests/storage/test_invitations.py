@@ -1,12 +1,14 @@
 """Invitations from the event to the ledger, on both databases."""
 
 import asyncio
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, event, func, select, text, update
 
 from bot.sandbox.demo import EXAMPLE
 from storage import contacts, invitation_counts, invitations, organisation, outbox, people
@@ -141,6 +143,22 @@ async def test_a_summary_counts_an_invitation_at_once_whether_the_heartbeat_did_
     assert await loaded.read(invitation_counts.differences) == []
 
 
+@pytest.mark.parametrize(
+    "scope",
+    [
+        replace(EVERYTHING, survey="ces"),
+        replace(EVERYTHING, survey="ces", unit_ids={1}),
+        replace(EVERYTHING, survey="ces", touchpoint_ids={1}),
+    ],
+)
+async def test_a_summary_looks_at_no_line_that_is_counted(loaded: Database, scope: Scope) -> None:
+    plan = await loaded.run(plan_of, scope)
+    assert "ix_invitations_uncounted" in plan
+    assert "ix_invitations_of_touchpoint" not in plan
+    assert "ix_invitations_local_date" not in plan
+    assert not re.search(r"(SCAN|Seq Scan on) invitations\b(?! USING)", plan)
+
+
 async def test_invitations_that_are_purged_count_no_more(loaded: Database) -> None:
     for number in range(3):
         await loaded.run(report, CHAT + number, f"visit-{number}")
@@ -201,6 +219,24 @@ async def test_points_get_codes_of_their_own(loaded: Database) -> None:
         "north-a-very-long-name-of-a-se-2",
         "north-a-very-long-name-of-a-se-3",
     ]
+
+
+def plan_of(connection: Connection, scope: Scope) -> str:
+    """How the database would count in a ledger that is too long to be looked through."""
+    statements: list[tuple[str, Any]] = []
+
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        statements.append((statement, parameters))
+
+    is_sqlite = connection.dialect.name == "sqlite"
+    if not is_sqlite:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+    event.listen(connection, "before_cursor_execute", note)
+    invitation_counts.count(connection, scope)
+    event.remove(connection, "before_cursor_execute", note)
+    [(statement, parameters)] = statements
+    explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
+    return str(connection.exec_driver_sql(explain + statement, parameters).all())
 
 
 def move(connection: Connection) -> None:

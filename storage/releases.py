@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, text, update
 
 from storage.tables import integrity_marks, release_groups, responses, survey_versions, touchpoints
 from storage.tables.responses import WAITING
@@ -190,6 +190,12 @@ def group_of(connection: Connection, response_id: int) -> int | None:
     query = select(responses.c.group_id).where(responses.c.id == response_id)
     group_id: int | None = connection.execute(query).scalar()
     return group_id
+
+
+def lock_members(connection: Connection, group_id: int) -> None:
+    """Lock a group's responses and those that wait for it: before the group and in this order, as everybody does."""
+    members = or_(responses.c.group_id == group_id, responses.c.held_by == group_id)
+    connection.execute(select(responses.c.id).where(members).order_by(responses.c.id).with_for_update())
 
 
 def withdraw(connection: Connection, response_id: int, why: Withdrawal) -> None:

@@ -14,7 +14,6 @@ from sqlalchemy import (
     CompoundSelect,
     Connection,
     FromClause,
-    Select,
     and_,
     bindparam,
     delete,
@@ -126,14 +125,13 @@ def rebuild(connection: Connection) -> None:
     counted = {"counted_survey": invitations.c.survey, "counted_state": invitations.c.state}
     connection.execute(update(invitations).where(text(UNCOUNTED)).values(counted))
     connection.execute(delete(invitation_counts))
-    for query in _recounted():
-        connection.execute(insert(invitation_counts).from_select([*Key._fields, "count"], query))
+    connection.execute(insert(invitation_counts).from_select([*Key._fields, "count"], _recounted()))
 
 
 def differences(connection: Connection) -> list[Difference]:
     """The counts that are not what a recount of the lines gives."""
     none = literal(0)
-    recounted = union_all(*_recounted()).subquery()
+    recounted = _recounted().subquery()
     names = [recounted.c[name] for name in Key._fields]
     given = select(*names, recounted.c["count"].label("given"), none.label("noted"))
     noted = select(*_KEYS, none.label("given"), invitation_counts.c["count"].label("noted"))
@@ -205,14 +203,16 @@ def _remove_empty(connection: Connection, rows: Sequence[Mapping[str, Any]]) -> 
         connection.execute(statement, [{f"its_{name}": row[name] for name in Key._fields} for row in rows])
 
 
-def _recounted() -> Iterator[Select[*tuple[Any, ...]]]:
-    """The counts of each level, from the lines as they stand in them."""
-    places: Sequence[tuple[ColumnElement[int], ...]] = (
-        _PLACE,
-        (literal(ALL), invitations.c.unit_id),
-        (literal(ALL), literal(ORGANISATION)),
+def _recounted() -> CompoundSelect[*tuple[Any, ...]]:
+    """The counts of every level, from the lines as they stand in them."""
+    columns = [column.label(name) for column, name in zip(AS_COUNTED, Key._fields, strict=True)]
+    of_lines = select(*columns, func.count().label("count")).where(_IS_COUNTED).group_by(*AS_COUNTED)
+    points = of_lines.cte("points")
+    total = func.sum(points.c["count"]).label("count")
+    touchpoint_id, unit_id, *rest = (points.c[name] for name in Key._fields)
+    everywhere, organisation = literal(ALL).label("touchpoint_id"), literal(ORGANISATION).label("unit_id")
+    return union_all(
+        select(touchpoint_id, unit_id, *rest, points.c["count"]),
+        select(everywhere, unit_id, *rest, total).group_by(unit_id, *rest),
+        select(everywhere, organisation, *rest, total).group_by(*rest),
     )
-    for place, grouped in zip(places, (_PLACE, _PLACE[1:], ()), strict=True):
-        columns = [column.label(name) for column, name in zip((*place, *_COUNTED), Key._fields, strict=True)]
-        query = select(*columns, func.count().label("count")).where(_IS_COUNTED)
-        yield query.group_by(*grouped, *_COUNTED)

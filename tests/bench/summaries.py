@@ -211,6 +211,8 @@ FROM n
 
 def fill(connection: Connection, versions: Versions, points: int, complete: int) -> None:
     """Groups with their cells and sums, invitations, and responses that are left out."""
+    # Some hundreds of megabytes, so that the indexes grow in memory.
+    connection.exec_driver_sql("PRAGMA cache_size = -400000")
     version_id, survey = versions.newest(connection, SURVEY)
     chance = np.random.default_rng(points)
     groups = list(groups_of(version_id, points, complete, chance))

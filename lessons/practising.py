@@ -109,10 +109,10 @@ def bookmark(connection: Connection, school: School, person: Person, code: str, 
     practice.bookmark(connection, enrollment.id, school.lesson(code).code, is_set)
 
 
-def rate(connection: Connection, school: School, person: Person, code: str, useful: bool, now: datetime) -> None:
-    """Keep whether a lesson was of use. Raises UnknownLesson."""
+def rate(connection: Connection, school: School, person: Person, code: str, useful: bool, now: datetime) -> bool:
+    """Keep whether a lesson was of use; False when the person has said so before. Raises UnknownLesson."""
     enrollment, _ = _reacted(connection, person, now)
-    practice.rate(connection, enrollment.id, school.lesson(code).code, useful)
+    return practice.rate(connection, enrollment.id, school.lesson(code).code, useful)
 
 
 def _reacted(connection: Connection, person: Person, now: datetime) -> tuple[Enrollment, date]:

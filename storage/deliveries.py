@@ -1,5 +1,6 @@
 """The daily messages that were sent: one row a person, local date and kind."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -104,6 +105,17 @@ def had(connection: Connection, enrollment_id: int, content: str) -> bool:
     """Whether a lesson was among the daily messages."""
     query = select(func.count()).where(deliveries.c.enrollment_id == enrollment_id, deliveries.c.content == content)
     return connection.execute(query).scalar_one() > 0
+
+
+def had_since(connection: Connection, enrollment_ids: Collection[int], since: date) -> dict[int, set[str]]:
+    """What each of these enrollments was sent from that date on."""
+    query = select(deliveries.c.enrollment_id, deliveries.c.content).where(
+        deliveries.c.enrollment_id.in_(enrollment_ids), deliveries.c.local_date >= since, deliveries.c.kind == "slot"
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for enrollment_id, content in connection.execute(query):
+        found[enrollment_id].add(content)
+    return found
 
 
 def is_taken(connection: Connection, enrollment_id: int, local_date: date) -> bool:

@@ -144,9 +144,9 @@ async def rate(
     clock: Clock,
     t: Translator,
 ) -> Replies:
-    """Useful or not."""
-    await unit.run(practising.rate, school, person, callback_data.lesson, callback_data.useful, clock())
-    return [toast(callback, t("lesson.rated"))]
+    """Useful or not; the first word counts."""
+    is_kept = await unit.run(practising.rate, school, person, callback_data.lesson, callback_data.useful, clock())
+    return [toast(callback, t("lesson.rated" if is_kept else "lesson.rated_before"))]
 
 
 async def _newest(unit: Unit, person: Person, school: School, clock: Clock, t: Translator, *, is_rich: bool) -> Screen:

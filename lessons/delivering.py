@@ -34,7 +34,11 @@ def remind(connection: Connection, now: datetime) -> int:
     """Remind of messages without a reaction, once; returns how many were looked at."""
     found = deliveries.to_remind(connection, now, AT_ONCE)
     for each in found:
-        deliveries.remind_no_more(connection, each.id)
+        if outbox.is_waiting(connection, _key(each.enrollment_id, each.local_date)):
+            # Telegram is away: a second word does not come before the first, nor together with it.
+            deliveries.remind_at(connection, each.id, now + REMINDER_AFTER)
+            continue
+        deliveries.remind_at(connection, each.id, None)
         taken = now < each.until and deliveries.put(
             connection, each.enrollment_id, each.local_date, "reminder", each.content, each.until
         )
@@ -90,7 +94,7 @@ def _sent(connection: Connection, school: School, turn: Turn, decision: Decision
         "slot",
         decision.content,
         until,
-        remind_at=_reminder(turn, decision, day),
+        remind_at=_reminder(turn, decision, day, now),
         suggestion_id=decision.offer.suggestion_id if decision.offer else None,
     )
     if delivery is None:
@@ -107,7 +111,7 @@ def _sent(connection: Connection, school: School, turn: Turn, decision: Decision
         until=until.isoformat(),
     )
     not_before = now + timedelta(seconds=_jitter(enrollment.id, day))
-    return outbox.put(connection, enrollment.person_id, DAY, payload, f"{DAY}:{enrollment.id}:{day}", not_before)
+    return outbox.put(connection, enrollment.person_id, DAY, payload, _key(enrollment.id, day), not_before)
 
 
 def week_of(course: Course, position: int) -> list[str]:
@@ -115,8 +119,13 @@ def week_of(course: Course, position: int) -> list[str]:
     return list(course.lessons[max(0, position - WEEK_OF_LESSONS) : position])
 
 
-def _reminder(turn: Turn, decision: Decision, day: date) -> datetime | None:
-    moment = schedule.opens_at(turn.rhythm, day) + REMINDER_AFTER
+def _key(enrollment_id: int, day: date) -> str:
+    return f"{DAY}:{enrollment_id}:{day}"
+
+
+def _reminder(turn: Turn, decision: Decision, day: date, now: datetime) -> datetime | None:
+    # After the message, not after its hour: it may be late.
+    moment = now + REMINDER_AFTER
     return moment if decision.may_remind and moment < schedule.closes_at(turn.rhythm, day) else None
 
 

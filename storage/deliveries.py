@@ -162,9 +162,9 @@ def to_remind(connection: Connection, now: datetime, limit: int) -> list[ToRemin
     return [ToRemind(*row) for row in connection.execute(query)]
 
 
-def remind_no_more(connection: Connection, delivery_id: int) -> None:
-    """The reminder is sent, or its day is over."""
-    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(remind_at=None))
+def remind_at(connection: Connection, delivery_id: int, moment: datetime | None) -> None:
+    """Remind at another moment; with None not any more: the reminder is sent, or its day is over."""
+    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(remind_at=moment))
 
 
 def _query() -> Any:  # noqa: ANN401 - a Select of six columns

@@ -1,17 +1,18 @@
 """What people do on their course is a reaction to its newest message; who is paused or away is left alone."""
 
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from sqlalchemy import Connection
 
 from lessons import delivering, preferences
+from lessons.messages import DAY, REMINDER
 from lessons.school import enrolled
-from storage import deliveries, enrollments, people, practice
+from storage import deliveries, enrollments, outbox, people, practice
 from storage.database import Database
 from storage.people import Person
-from tests.storage.courses import SCHOOL, TEN, deliver_all, enroll
+from tests.storage.courses import LEASE, SCHOOL, TEN, deliver_all, enroll
 
 FOUR_HOURS_LATER = TEN + delivering.REMINDER_AFTER
 
@@ -63,6 +64,32 @@ async def test_nobody_who_is_paused_or_away_is_reminded(database: Database, read
     assert await database.run(deliveries.to_remind, FOUR_HOURS_LATER, 1) == []
     await database.run(enrollments.end_absences, enrollment.id, today, today - timedelta(days=1))
     assert await database.run(delivering.remind, FOUR_HOURS_LATER) == 1
+
+
+async def test_a_lesson_that_comes_late_is_not_followed_by_its_reminder_at_once(database: Database) -> None:
+    await database.run(enroll, 1)
+    late = TEN + timedelta(hours=4, minutes=30)
+    await deliver_all(database, late)
+    await database.run(send_all, late)
+    assert await database.run(delivering.remind, late) == 0
+    assert await database.run(delivering.remind, late + delivering.REMINDER_AFTER) == 1
+    assert await database.run(send_all, late + delivering.REMINDER_AFTER) == [REMINDER]
+
+
+async def test_what_could_not_be_sent_is_not_reminded_of(database: Database, reader: Person) -> None:
+    await database.run(delivering.remind, FOUR_HOURS_LATER)
+    # Telegram is back: the lesson comes by itself.
+    assert await database.run(send_all, FOUR_HOURS_LATER) == [DAY]
+    await database.run(delivering.remind, FOUR_HOURS_LATER + delivering.REMINDER_AFTER)
+    assert await database.run(send_all, FOUR_HOURS_LATER + delivering.REMINDER_AFTER) == [REMINDER]
+
+
+def send_all(connection: Connection, now: datetime) -> list[str]:
+    """The kinds of messages that are sent now."""
+    found = outbox.claim(connection, now + timedelta(minutes=1), 10, LEASE, [])
+    for each in found:
+        outbox.mark_sent(connection, each.id)
+    return [each.kind for each in found]
 
 
 async def test_a_vacation_takes_the_place_of_a_pause_without_an_end(database: Database, reader: Person) -> None:

@@ -110,7 +110,8 @@ def _sent(connection: Connection, school: School, turn: Turn, decision: Decision
         ignored=enrollment.ignored,
         until=until.isoformat(),
     )
-    not_before = now + timedelta(seconds=_jitter(enrollment.id, day))
+    # Counted from its hour: after an outage those come first whose working hours end first.
+    not_before = schedule.opens_at(turn.rhythm, day) + timedelta(seconds=_jitter(enrollment.id, day))
     return outbox.put(connection, enrollment.person_id, DAY, payload, _key(enrollment.id, day), not_before)
 
 

@@ -61,6 +61,20 @@ async def test_messages_go_out_in_the_order_of_their_moments_within_a_minute(sta
     assert order[-1] - order[0] < timedelta(minutes=1)
 
 
+async def test_after_an_outage_those_come_first_whose_hour_was_first(staffed: Database) -> None:
+    await staffed.run(move_every_other_to_omsk)
+    await deliver_all(staffed, TEN + timedelta(minutes=30))
+    claimed = await staffed.run(outbox.claim, TEN + timedelta(minutes=30), STAFF, LEASE, [])
+    assert [each.chat_id % 2 for each in claimed] == [1] * (STAFF // 2) + [0] * (STAFF // 2)
+
+
+def move_every_other_to_omsk(connection: Connection) -> None:
+    """Three hours ahead of Moscow: theirs was the day's hour three hours ago."""
+    odd = enrollments_table.c.id % 2 == 0
+    earlier = TEN - timedelta(hours=3)
+    connection.execute(update(enrollments_table).where(odd).values(zone="Asia/Omsk", next_due_at=earlier))
+
+
 def moments_of(connection: Connection) -> dict[int, datetime]:
     return {row.id: row.not_before for row in connection.execute(select(outbox_table.c.id, outbox_table.c.not_before))}
 

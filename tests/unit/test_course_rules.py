@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.rendering.moments import zone_words
+from handlers.staff.zones import OFFERED
 from lessons import preferences
 from lessons.catalog_files import load_catalog
 from lessons.course_days import ASK_AFTER, PAUSE_AFTER, SILENCE, content_of, skipping
@@ -21,6 +23,7 @@ from lessons.schedule import Rhythm
 from lessons.suggesting import Offer
 from lessons.turns import Turn, decide, decide_offer
 from lessons.working_days import WorkingDays, read_working_days
+from lessons.zones import LARGE_CITIES, checked_zone, likely_zone
 from storage.deliveries import Delivery
 from storage.documents.reading import FileMistakes
 from storage.enrollments import Enrollment
@@ -165,17 +168,58 @@ def test_suggestions_count_as_ignored_too_and_stop_with_the_rest(ignored: int) -
         (" asia/omsk ", "Asia/Omsk"),
         ("Omsk", "Asia/Omsk"),
         ("new york", "America/New_York"),
-        ("Vladivostk", "Asia/Vladivostok"),
+        ("Москва", "Europe/Moscow"),
+        ("екатеринбург", "Asia/Yekaterinburg"),
+        ("Калининград", "Europe/Kaliningrad"),
+        ("Владивосток", "Asia/Vladivostok"),
+        ("Санкт-Петербург", "Europe/Moscow"),
+        ("Нижний Новгород", "Europe/Moscow"),
+        ("Лорд-Хау", "Australia/Lord_Howe"),
+        ("Каир", "Africa/Cairo"),
+        ("Etc/GMT+3", "Etc/GMT+3"),
+        ("utc", "UTC"),
     ],
 )
 def test_a_zone_is_found_by_its_name_or_city(text: str, zone: str) -> None:
-    assert preferences.checked_zone(text) == zone
+    assert checked_zone(text) == zone
+
+
+@pytest.mark.parametrize("zone", [*OFFERED, "Asia/Kolkata", "Europe/Berlin", "America/Santiago"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_zone_is_found_by_the_name_under_which_it_is_shown(zone: str, language: str) -> None:
+    assert checked_zone(zone_words(zone, language)) == zone
+
+
+def test_every_large_city_is_of_a_zone_that_exists() -> None:
+    for zone, cities in LARGE_CITIES.items():
+        assert all(checked_zone(city) == zone for city in cities.split(","))
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("mosco", "Europe/Moscow"),
+        ("Масква", "Europe/Moscow"),
+        ("Vladivostk", "Asia/Vladivostok"),
+        ("Хабаровкс", "Asia/Vladivostok"),
+        ("Asia/Omskk", "Asia/Omsk"),
+    ],
+)
+def test_a_zone_that_is_mistyped_is_asked_about_and_not_taken(text: str, zone: str) -> None:
+    with pytest.raises(UnknownZone):
+        checked_zone(text)
+    assert likely_zone(text) == zone
+
+
+@pytest.mark.parametrize("text", ["Москва", "Omsk", "Narnia", "", "да", "\x00"])
+def test_what_is_right_or_like_nothing_is_not_asked_about(text: str) -> None:
+    assert likely_zone(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "Narnia", "../etc/passwd", "Europe/", "\x00"])
 def test_an_unknown_zone_is_refused(text: str) -> None:
     with pytest.raises(UnknownZone):
-        preferences.checked_zone(text)
+        checked_zone(text)
 
 
 @pytest.mark.parametrize("hour", [-1, 0, 8, 19, 24])

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from lessons import schedule
 from lessons.definition import Lesson
+from lessons.delivering import week_of
 from lessons.errors import DateInThePast, LineTooLong
 from lessons.messages import ECHO, EchoPayload
 from lessons.schedule import FIRST_HOUR, LAST_HOUR, Rhythm
@@ -71,6 +72,12 @@ def add_line(connection: Connection, school: School, person: Person, code: str, 
     if len(text) > LONGEST_LINE:
         raise LineTooLong(LONGEST_LINE)
     practice.report(connection, enrollment.id, school.lesson(code).code, today, text)
+
+
+def week(connection: Connection, school: School, person: Person) -> list[str]:
+    """The codes of the lessons that the person may report on: those of about a week."""
+    enrollment = enrolled(connection, person)
+    return week_of(school.course_or_first(enrollment.course), enrollment.position)
 
 
 def reports(connection: Connection, person: Person) -> list[Report]:

@@ -19,6 +19,6 @@ def why_line(why: Mapping[str, Any], t: Translator) -> Html:
         driver=t(f"why.driver_{why['driver']}"),
         share=number(100 * why["share"], 0, t.language),
         others=number(100 * why["others"], 0, t.language),
-        n=why["n"],
+        n=number(why["n"], 0, t.language),
         days=days(date.fromisoformat(why["first"]), date.fromisoformat(why["last"]), t.language),
     )

@@ -42,11 +42,11 @@ LINES_OF_A_SCREEN = 34
     [
         (
             "en",
-            "46 % of the people who answered about us said that how they were treated got in the way; elsewhere it was 12",
+            "46 % of the people who answered about us said that how they were treated got in the way",
         ),
-        ("en", "Answers: 12345, 10 Aug\u2009–\u20098 Sept 2026."),
+        ("en", "Answers: 12,345, 10 Aug\u2009–\u20098 Sept 2026."),
         ("ru", "46 % ответивших о нас назвали помехой «отношение к людям», о других подразделениях — 12 %."),
-        ("ru", "Ответов: 12345, 10 авг. – 8 сент. 2026."),
+        ("ru", "Ответов: 12\u00a0345, 10 авг. – 8 сент. 2026."),
     ],
 )
 def test_the_reason_of_a_suggestion_names_the_true_days_of_the_answers(language: str, says: str) -> None:

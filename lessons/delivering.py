@@ -7,8 +7,8 @@ from zlib import crc32
 from sqlalchemy import Connection
 
 from lessons import recalling, schedule
+from lessons.course_days import week_of
 from lessons.messages import DAY, REMINDER, DayPayload, ReminderPayload
-from lessons.plan import Course
 from lessons.school import School
 from lessons.turns import Decision, Turn, decide, decide_offer, due
 from storage import deliveries, enrollments, outbox
@@ -18,8 +18,6 @@ AT_ONCE: Final = 50
 # Messages of one hour are spread over a minute, by person and day: they need no order among themselves.
 JITTER_SECONDS: Final = 60
 REMINDER_AFTER: Final = timedelta(hours=4)
-# The lessons that a day of practice asks about.
-WEEK_OF_LESSONS: Final = 4
 
 
 def deliver(connection: Connection, school: School, now: datetime) -> int:
@@ -113,11 +111,6 @@ def _sent(connection: Connection, school: School, turn: Turn, decision: Decision
     # Counted from its hour: after an outage those come first whose working hours end first.
     not_before = schedule.opens_at(turn.rhythm, day) + timedelta(seconds=_jitter(enrollment.id, day))
     return outbox.put(connection, enrollment.person_id, DAY, payload, _key(enrollment.id, day), not_before)
-
-
-def week_of(course: Course, position: int) -> list[str]:
-    """The lessons before a position that a day of practice asks about."""
-    return list(course.lessons[max(0, position - WEEK_OF_LESSONS) : position])
 
 
 def _key(enrollment_id: int, day: date) -> str:

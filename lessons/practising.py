@@ -7,8 +7,8 @@ from typing import Final
 from sqlalchemy import Connection
 
 from lessons import schedule
+from lessons.course_days import week_of
 from lessons.definition import Lesson
-from lessons.delivering import week_of
 from lessons.errors import DateInThePast, LineTooLong
 from lessons.messages import ECHO, EchoPayload
 from lessons.schedule import FIRST_HOUR, LAST_HOUR, Rhythm

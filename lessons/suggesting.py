@@ -39,7 +39,7 @@ def suggest(
     `why` holds the numbers that may be shown.
     """
     lesson_suggestions.put(connection, unit_id, lessons, why, today)
-    # Who has finished has only free days.
+    # Who has finished is not looked at every day.
     enrollments.wake_unit(connection, unit_id, now)
 
 

@@ -19,9 +19,9 @@ ALIKE: Final = 0.75
 LARGE_CITIES: Final[Mapping[str, str]] = {
     "Europe/Moscow": (
         "Санкт-Петербург, Петербург, Питер, Нижний Новгород, Казань, Ростов-на-Дону, Краснодар, Воронеж, Ярославль, "
-        "Рязань, Тула, Пенза, Липецк, Набережные Челны, Махачкала, Ставрополь, Севастополь, Saint Petersburg, "
+        "Рязань, Тула, Пенза, Липецк, Набережные Челны, Махачкала, Ставрополь, Saint Petersburg, "
         "St Petersburg, Nizhny Novgorod, Kazan, Rostov-on-Don, Krasnodar, Voronezh, Yaroslavl, Ryazan, Tula, Penza, "
-        "Lipetsk, Naberezhnye Chelny, Makhachkala, Stavropol, Sevastopol"
+        "Lipetsk, Naberezhnye Chelny, Makhachkala, Stavropol"
     ),
     "Europe/Samara": "Тольятти, Ижевск, Tolyatti, Izhevsk",
     "Asia/Yekaterinburg": (

@@ -25,7 +25,7 @@ from handlers.coordinator import (
 )
 from handlers.coordinator import comments as read_comments
 from handlers.inline import glossary as inline
-from handlers.staff import glossary, joining, lesson, practice, progress, settings, written
+from handlers.staff import glossary, joining, lesson, meant_zone, practice, progress, settings, written
 
 # What a handler takes; Telegram sends nothing else. https://core.telegram.org/bots/api#getupdates
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "inline_query"]
@@ -53,6 +53,7 @@ def routers() -> list[Router]:
         changes.router(),
         change_editing.router(),
         joining.router(),
+        meant_zone.router(),
         lesson.router(),
         practice.router(),
         glossary.router(),

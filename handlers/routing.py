@@ -82,6 +82,7 @@ def routers() -> list[Router]:
             cases.texts_router(),
             editing.texts_router(),
             point_names.texts_router(),
+            change_editing.texts_router(),
         ),
         comments.router(),
     ]

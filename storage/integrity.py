@@ -4,7 +4,7 @@ What the check needs, the ten minutes in which a response was completed, is dest
 and tells neither who answered nor when.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -89,9 +89,9 @@ def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]
     ).all()
 
 
-def to_exclude(connection: Connection, touchpoint_id: int) -> Sequence[int]:
-    """Marked responses of a touchpoint that still count in its scores."""
-    marked = exists().where(integrity_marks.c.response_id == responses.c.id)
+def to_exclude(connection: Connection, touchpoint_id: int, marks: Collection[Mark]) -> Sequence[int]:
+    """Responses of a touchpoint with one of these marks that still count in its scores."""
+    marked = exists().where(integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(marks))
     query = select(responses.c.id).where(
         responses.c.touchpoint_id == touchpoint_id, marked, responses.c.withdrawn.is_(None)
     )
@@ -106,14 +106,14 @@ def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
     return list(connection.execute(query).scalars())
 
 
-def count_marked(connection: Connection, scope: Scope) -> int:
-    """How many of the responses that are shown in a scope are marked, whatever for."""
+def count_marked(connection: Connection, scope: Scope, marks: Collection[Mark]) -> int:
+    """How many of the responses that are shown in a scope have one of these marks."""
     query = (
         select(func.count(integrity_marks.c.response_id.distinct()))
         .join(responses, responses.c.id == integrity_marks.c.response_id)
         .join(release_groups, release_groups.c.id == responses.c.group_id)
     )
-    return connection.execute(query.where(visible(scope))).scalar_one()
+    return connection.execute(query.where(visible(scope), integrity_marks.c.mark.in_(marks))).scalar_one()
 
 
 def count_left_out(connection: Connection, scope: Scope) -> int:

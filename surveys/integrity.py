@@ -1,6 +1,6 @@
 """Responses that look unlike a person's own answer are marked and shown.
 
-A coordinator may leave them out of scores, in sight of all; nothing is deleted.
+A coordinator may leave the suspicious ones out of scores, in sight of all; nothing is deleted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -28,6 +28,9 @@ FASTEST_ANSWER: Final = timedelta(seconds=1)
 SLICE: Final = timedelta(minutes=10)
 # Completed at one service point within SLICE: more than any window serves.
 BURST: Final = 15
+# What speaks against a response by itself. The same end of every scale does not: who was delighted, or furious, answers
+# so in earnest, and leaving it out would take both away from the score. Beside haste it is left out as hasty.
+SUSPICIOUS: Final[frozenset[Mark]] = frozenset({"repeated", "burst", "hasty"})
 # On one scale an end is an opinion like others.
 FEWEST_SCALES: Final = 2
 # The ends of the scales that are words.
@@ -38,7 +41,7 @@ CHECK_AT_ONCE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class IntegrityNote:
-    """How many responses of a touchpoint are marked, how many of them still count, and how many are left out.
+    """How many responses of a touchpoint are marked, how many suspicious ones still count, how many are left out.
 
     Each number is None below the smallest group; zero is zero.
     """
@@ -91,16 +94,16 @@ def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> I
     found = stored.count(connection, touchpoint_id)
     size = sum(count for _, count in found)
     marks = {mark: shown(count) for mark, count in frozen(connection, touchpoint_id, "marks", found, size, today)}
-    counted = shown(len(stored.to_exclude(connection, touchpoint_id)))
+    counted = shown(len(stored.to_exclude(connection, touchpoint_id, SUSPICIOUS)))
     return IntegrityNote(marks, counted, shown(len(stored.excluded(connection, touchpoint_id))), smallest)
 
 
 def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> bool:
-    """Leave the marked responses out of the touchpoint's scores; fewer than the smallest group stay in.
+    """Leave the suspicious responses out of the touchpoint's scores; fewer than the smallest group stay in.
 
     Returns whether any were left out.
     """
-    marked = stored.to_exclude(connection, touchpoint_id)
+    marked = stored.to_exclude(connection, touchpoint_id, SUSPICIOUS)
     if len(marked) < organisation.smallest_group(connection):
         return False
     for response_id in marked:

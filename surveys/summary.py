@@ -17,6 +17,7 @@ from surveys import comparisons
 from surveys.counting import main_question
 from surveys.definition import Question, Survey
 from surveys.drivers import Driver, drivers_of
+from surveys.integrity import SUSPICIOUS
 from surveys.ledger import ledger_of
 from surveys.metrics import ByValue, Value, answered, difference_of, headline, score_of
 from surveys.rates import completion_rate, response_rate
@@ -129,7 +130,7 @@ def _notes(connection: Connection, scope: Scope, smallest: int) -> Sequence[Note
     In whole smallest groups: by the difference of two slices no single response can be told.
     """
     counted = {
-        "integrity.marked": integrity.count_marked(connection, scope),
+        "integrity.marked": integrity.count_marked(connection, scope, SUSPICIOUS),
         LEFT_OUT: integrity.count_left_out(connection, scope),
     }
     return [Note(text, n - n % smallest) for text, n in counted.items() if n >= smallest]

@@ -299,6 +299,21 @@ async def test_only_text_is_kept(telegram: Telegram, bot: Program, kind: str, sa
     assert "comment" not in await given(bot)
 
 
+async def test_an_album_is_answered_once_however_its_photos_arrive(telegram: Telegram, bot: Program) -> None:
+    anna = telegram.person("Анна")
+    await to_comment(anna)
+    shown = len(anna.messages)
+    for count in (10, 2):
+        first, *_ = await anna.attach_album(count)
+        await telegram.settled()
+        telegram.replay(first)
+        await telegram.settled()
+        await bot.replies.idle()
+        shown += 1
+        assert len(anna.messages) == shown
+    assert "Я храню только текст" in anna.last.text
+
+
 async def test_an_unfinished_response_loses_its_link_after_a_week(
     telegram: Telegram, bot: Program, clock: MovableClock
 ) -> None:

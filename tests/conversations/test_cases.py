@@ -14,12 +14,6 @@ WORDS = "Waited two hours, call me at +7 916 123-45-67"
 
 
 @pytest.fixture
-def olga(telegram: Telegram) -> Someone:
-    """The administrator: the first person of the local Telegram."""
-    return telegram.person("Ольга", language="en")
-
-
-@pytest.fixture
 def tom(olga: Someone, telegram: Telegram) -> Someone:
     return telegram.person("Tom", language="en")
 

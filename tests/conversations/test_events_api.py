@@ -1,7 +1,6 @@
 """The door for other systems: who may report, what is taken, and what is answered to everything else."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -15,13 +14,7 @@ from bot.intake.webhook import LARGEST_BODY
 from bot.sandbox.client import Telegram
 from storage.tables import events, invitations, outbox
 from tests.conversations.clock import MovableClock
-from tests.conversations.sources import KEY, POINT, SERVED, Source, source_at
-
-
-@pytest.fixture
-async def queue(bot: Program, clock: MovableClock, unused_tcp_port: int) -> AsyncIterator[Source]:
-    async with source_at(bot, clock, unused_tcp_port) as source:
-        yield source
+from tests.conversations.sources import KEY, POINT, SERVED, Source
 
 
 async def test_an_event_of_somebody_unknown_gets_a_link_and_a_replay_gets_the_same(

@@ -13,11 +13,6 @@ from surveys.integrity import BURST, End, is_uniform
 from tests.conversations.clock import MovableClock
 
 
-@pytest.fixture
-async def olga(telegram: Telegram, bot: Program) -> Someone:
-    return telegram.person("Ольга", language="en")
-
-
 async def test_a_slow_answer_is_not_marked_a_hasty_and_a_repeated_one_are(
     telegram: Telegram, olga: Someone, bot: Program, clock: MovableClock
 ) -> None:

@@ -16,7 +16,7 @@ from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from tests.conversations.clock import MovableClock
-from tests.conversations.test_cases import complain
+from tests.conversations.complaining import ask_for_an_answer, open_case
 
 
 @pytest.fixture
@@ -176,11 +176,8 @@ async def test_a_text_long_after_the_question_is_no_name(olga: Someone, bot: Pro
 
 async def test_what_is_asked_for_later_is_no_name(olga: Someone, bot: Program, telegram: Telegram) -> None:
     tom = telegram.person("Tom", language="en")
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("sealed")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await ask_for_an_answer(tom)
+    await open_case(olga)
     await olga.sees("Waited two hours")
     case, answer = olga.last, olga.data_of("Answer")
     await olga.send("/points")

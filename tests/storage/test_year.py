@@ -32,12 +32,14 @@ def test_nobody_is_asked_more_often_or_at_another_time_than_the_rules_allow(year
 def test_everything_that_people_do_was_done(year: Lived) -> None:
     done = {act for act, count in year.journal.done.items() if count}
     assert done == {*ACTS, "reminded", "self-started", "came by a link"}
-    assert {"cooldown", "priority", "opt_out", "quota"} <= {*year.reasons}
+    assert {"cooldown", "priority", "opt_out", "quota"} <= {reason for _, reason in year.reasons}
 
 
 def test_the_rare_survey_gets_its_share_and_the_others_theirs(year: Lived) -> None:
-    # Without priorities it is a fifth: tests/bench/year.py prints both.
-    assert year.share_of_rare > 0.35
+    # Without priorities the same year gives it 42 %, with them 53 %; of 1,000 people 39 % and 49 %.
+    assert year.share_of_rare > 0.45
+    assert year.reasons["loyalty", "priority"] == 0
+    assert year.reasons["ces", "priority"] > year.reasons["csat", "priority"] > 0
     for survey in SURVEYS.values():
         assert year.journal.asked[survey] > PEOPLE * 0.1
 

@@ -71,7 +71,8 @@ class Lived:
     journal: Journal
     lives: Sequence[Life]
     states: Counter[str]
-    reasons: Counter[str]
+    # By survey and reason.
+    reasons: Counter[tuple[str, str]]
 
     @property
     def share_of_rare(self) -> float:
@@ -258,15 +259,15 @@ def _round(at: datetime) -> datetime:
     return at.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=hour)
 
 
-def _ledger(connection: Connection) -> tuple[Counter[str], Counter[str]]:
+def _ledger(connection: Connection) -> tuple[Counter[str], Counter[tuple[str, str]]]:
     """How many invitations are in each state, and how many were not asked for which reason."""
-    query = select(invitations.c.state, invitations.c.reason, func.count())
+    columns = (invitations.c.state, invitations.c.survey, invitations.c.reason)
     states: Counter[str] = Counter()
-    reasons: Counter[str] = Counter()
-    for state, reason, count in connection.execute(query.group_by(invitations.c.state, invitations.c.reason)):
+    reasons: Counter[tuple[str, str]] = Counter()
+    for state, survey, reason, count in connection.execute(select(*columns, func.count()).group_by(*columns)):
         states[state] += count
         if state == "not_asked":
-            reasons[reason] += count
+            reasons[survey, reason] += count
     return states, reasons
 
 

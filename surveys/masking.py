@@ -1,7 +1,8 @@
 """Masking of personal data in comments, before they are stored. Pure functions.
 
 What is masked: phones, e-mail addresses, accounts of Telegram, SNILS, passports, cards, numbers of cases and documents.
-Dates, times, prices and the numbers of windows and rooms stay. When in doubt a number is masked: a comment loses little without it.
+Dates, times, prices and the numbers of windows and rooms stay. When in doubt a number is masked: a comment loses little
+without it.
 """
 
 import re

@@ -8,7 +8,7 @@ from aiohttp import ClientSession
 from sqlalchemy import Connection, Table, func, select
 
 from bot.composition import Program
-from bot.events.openapi import OPENAPI_PATH
+from bot.events.openapi import EVENTS_PATH, OPENAPI_PATH, openapi
 from bot.events.signing import signature
 from bot.intake.webhook import LARGEST_BODY
 from bot.sandbox.client import Telegram
@@ -125,6 +125,7 @@ async def test_what_is_wrong_is_said_in_json_and_nothing_is_kept(
     found, answer = await queue.report("visit-1", event)
     assert (found, answer["error"]) == (status, error)
     assert answer["message"]
+    assert str(found) in openapi()["paths"][EVENTS_PATH]["post"]["responses"]
     assert await counted(bot, events, invitations, outbox) == [0, 0, 0]
 
 

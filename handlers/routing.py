@@ -16,6 +16,7 @@ from handlers.coordinator import (
     digest,
     export,
     invite,
+    own_dates,
     point_names,
     points,
     preview,
@@ -46,6 +47,7 @@ def routers() -> list[Router]:
         summary.router(),
         read_comments.router(),
         export.router(),
+        own_dates.router(),
         digest.router(),
         told_changes.router(),
         changes.router(),
@@ -83,6 +85,7 @@ def routers() -> list[Router]:
             editing.texts_router(),
             point_names.texts_router(),
             change_editing.texts_router(),
+            own_dates.texts_router(),
         ),
         comments.router(),
     ]

@@ -11,9 +11,10 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from storage import integrity as stored
-from storage import organisation
+from storage import organisation, releases, sums
 from storage.integrity import Completion, Mark
 from storage.responses import OpenResponse
+from storage.sums import Amount
 from surveys import releasing
 from surveys.definition import Question
 from surveys.flow import Answer
@@ -28,9 +29,6 @@ FASTEST_ANSWER: Final = timedelta(seconds=1)
 SLICE: Final = timedelta(minutes=10)
 # Completed at one service point within SLICE: more than any window serves.
 BURST: Final = 15
-# What speaks against a response by itself. The same end of every scale does not: who was delighted, or furious, answers
-# so in earnest, and leaving it out would take both away from the score. Beside haste it is left out as hasty.
-SUSPICIOUS: Final[frozenset[Mark]] = frozenset({"repeated", "burst", "hasty"})
 # On one scale an end is an opinion like others.
 FEWEST_SCALES: Final = 2
 # The ends of the scales that are words.
@@ -78,10 +76,16 @@ def check(connection: Connection, versions: Versions) -> int:
     found = stored.unchecked(connection, CHECK_AT_ONCE)
     for completion in found:
         for mark, marked in _marks(connection, versions, completion).items():
-            stored.mark(connection, marked, mark)
+            set_mark(connection, marked, mark)
     if found:
         stored.mark_checked(connection, [each.response_id for each in found])
     return len(found)
+
+
+def set_mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
+    """Mark responses, and count those that are shown."""
+    for group_id, more in sorted(stored.mark(connection, response_ids, mark).items()):
+        sums.add(connection, releases.note_marked(connection, group_id, more), Amount(marked=more))
 
 
 def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> IntegrityNote:
@@ -94,7 +98,7 @@ def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> I
     found = stored.count(connection, touchpoint_id)
     size = sum(count for _, count in found)
     marks = {mark: shown(count) for mark, count in frozen(connection, touchpoint_id, "marks", found, size, today)}
-    counted = shown(len(stored.to_exclude(connection, touchpoint_id, SUSPICIOUS)))
+    counted = shown(len(stored.to_exclude(connection, touchpoint_id)))
     return IntegrityNote(marks, counted, shown(len(stored.excluded(connection, touchpoint_id))), smallest)
 
 
@@ -103,7 +107,7 @@ def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> b
 
     Returns whether any were left out.
     """
-    marked = stored.to_exclude(connection, touchpoint_id, SUSPICIOUS)
+    marked = stored.to_exclude(connection, touchpoint_id)
     if len(marked) < organisation.smallest_group(connection):
         return False
     for response_id in marked:

@@ -85,6 +85,7 @@ def routers() -> list[Router]:
             cases.texts_router(),
             editing.texts_router(),
             point_names.texts_router(),
+            change_editing.texts_router(),
             own_dates.texts_router(),
         ),
         comments.router(),

@@ -28,6 +28,10 @@ class Someone(Watching):
         """Send a photo, a voice, a sticker or a document."""
         return writing.attach(self._world, self.person, kind)
 
+    async def attach_album(self, count: int) -> Sequence[int]:
+        """Send an album of photos."""
+        return writing.attach_album(self._world, self.person, count)
+
     async def edit(self, text: str) -> int:
         """Change the newest own message."""
         own = next(message for message in reversed(self.person.messages) if not message.from_bot)

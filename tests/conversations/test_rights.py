@@ -8,7 +8,7 @@ from storage import contacts, organisation, people, roles
 from surveys.contact_rules import ContactRules
 from surveys.retention import Retention
 from tests.conversations.clock import MovableClock
-from tests.conversations.test_answering import given, to_comment
+from tests.conversations.hurrying import given, to_comment
 
 POINT = "/start p_north-certificates"
 

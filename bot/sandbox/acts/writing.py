@@ -28,6 +28,14 @@ def attach(world: World, person: Person, kind: str) -> int:
     return send_file(world, person, world.files.add(name, content, mime), kind)
 
 
+def attach_album(world: World, person: Person, count: int) -> Sequence[int]:
+    """Send an album of sample photos, each an update of its own."""
+    name, content, mime = SAMPLES["photo"]()
+    photo = attachment(world.files, world.files.add(name, content, mime), "photo")
+    group = str(world.number())
+    return [_send(world, person, Content(attachment=photo), media_group_id=group) for _ in range(count)]
+
+
 def send_file(world: World, person: Person, file: StoredFile, kind: str, caption: str = "") -> int:
     """Send a file of one's own."""
     return _send(world, person, Content(caption, escape(caption), (), attachment(world.files, file, kind)))
@@ -86,9 +94,15 @@ def _written(text: str) -> Content:
     return Content(text, shown(text, entities), entities)
 
 
-def _send(world: World, person: Person, content: Content, forward_origin: Mapping[str, Any] | None = None) -> int:
+def _send(
+    world: World,
+    person: Person,
+    content: Content,
+    forward_origin: Mapping[str, Any] | None = None,
+    media_group_id: str | None = None,
+) -> int:
     person.has_started = True
     message = world.add_message(person, content, from_bot=False)
-    message.forward_origin = forward_origin
+    message.forward_origin, message.media_group_id = forward_origin, media_group_id
     person.has_seen_everything()
     return world.updates.add("message", as_json(world, person, message))

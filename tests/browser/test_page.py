@@ -125,9 +125,9 @@ async def test_the_answer_to_a_tap_is_a_note_and_an_alert_stays(visitor: Visitor
 
 
 async def tapped(world: World) -> str:
-    while not world.queries:
+    while not world.queries.waiting:
         await world.change()
-    return next(iter(world.queries))
+    return next(iter(world.queries.waiting))
 
 
 async def test_a_reply_keyboard_writes_and_goes_away(visitor: Visitor, bot: Bot, world: World) -> None:

@@ -100,6 +100,8 @@ class Person:
     name: str
     language: str
     role: str = "citizen"
+    # False: the bot can write to them, and the page leaves them out.
+    is_shown: bool = True
     has_started: bool = False
     has_blocked: bool = False
     messages: list[Message] = field(default_factory=list)

@@ -91,9 +91,9 @@ class World:
         """A number nothing else has."""
         return next(self._numbers)
 
-    def add_person(self, name: str, language: str, role: str = "citizen") -> Person:
+    def add_person(self, name: str, language: str, role: str = "citizen", *, is_shown: bool = True) -> Person:
         """A new person, whose chat is empty."""
-        person = Person(FIRST_PERSON + len(self.people), name, language, role)
+        person = Person(FIRST_PERSON + len(self.people), name, language, role, is_shown)
         self.people[person.id] = person
         self.changed()
         return person

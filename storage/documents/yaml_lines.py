@@ -55,8 +55,7 @@ _HINTS: Final[Mapping[str, str]] = {
 def parse(text: str) -> Located:
     """Read one YAML document; YamlSyntaxError when it is none."""
     try:
-        _refuse_aliases(text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = yaml.compose(text, Loader=_PlainLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = str(error.problem or error.context)
@@ -71,11 +70,15 @@ def parse(text: str) -> Located:
     return Located(value, walk.lines, walk.duplicates)
 
 
-def _refuse_aliases(text: str) -> None:
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if isinstance(event, yaml.AliasEvent):
-            line = event.start_mark.line + 1 if event.start_mark else 1
+class _PlainLoader(yaml.SafeLoader):
+    """Refuses an alias where it stands: looking for one beforehand would read every file twice."""
+
+    def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
+        if self.check_event(yaml.AliasEvent):
+            alias: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call] # the stubs forget its type
+            line = alias.start_mark.line + 1 if alias.start_mark else 1
             raise YamlSyntaxError(line, "aliases are not read, write the value out")
+        return super().compose_node(parent, index)
 
 
 class _Walk:

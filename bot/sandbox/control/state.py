@@ -31,7 +31,7 @@ async def state(request: web.Request) -> web.Response:
                 "description": world.profile.descriptions.get("", ""),
                 "short_description": world.profile.short_descriptions.get("", ""),
             },
-            "people": [_person(world, person) for person in world.people.values()],
+            "people": [_person(world, person) for person in world.people.values() if person.is_shown],
         }
     )
 

@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from bot.sandbox.demo import STAFF_NAME, example
 from bot.sandbox.past.history import Past
 from bot.sandbox.past.team import Team
+from bot.sandbox.past.telling import tell
 from lessons import enrolling
 from lessons.live_catalog import LiveCatalog
 from lessons.school import School
@@ -45,7 +46,9 @@ def _write(connection: Connection, now: datetime, staff: int, colleagues: Sequen
     school = School(LiveCatalog(), WorkingDays().calendar())
     if colleagues:
         Team(school).write(connection, colleagues, now)
-    _enroll(connection, school, people.meet(connection, staff, "ru"), now)
+    person = people.meet(connection, staff, "ru")
+    tell(connection, person, now)
+    _enroll(connection, school, person, now)
     return roles.invite(connection, COORDINATOR, now)
 
 

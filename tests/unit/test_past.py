@@ -16,12 +16,13 @@ from bot.sandbox.past.comments import Comments
 from bot.sandbox.past.history import DAYS, Past
 from bot.sandbox.past.places import PLACES
 from bot.sandbox.past.team import Team
+from bot.sandbox.past.telling import POINT, TOLD_AFTER, tell
 from lessons.live_catalog import LiveCatalog
 from lessons.school import School
 from lessons.team import Team as TeamSeen
 from lessons.team import team_of
 from lessons.working_days import WorkingDays
-from storage import organisation
+from storage import organisation, people
 from storage.database import Database
 from storage.schema import prepare
 from storage.tables import (
@@ -35,7 +36,7 @@ from storage.tables import (
     review_cards,
     touchpoints,
 )
-from surveys import intervals
+from surveys import changes, intervals
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
@@ -135,6 +136,16 @@ def test_every_sentence_is_in_the_file_once() -> None:
 
     sentences = [each for deck in Comments(Random(1))._sentences.values() for each in deck]
     assert len(sentences) == len(set(sentences))
+
+
+async def test_citizens_are_told_what_was_changed_where_it_got_better(database: Database) -> None:
+    author = await database.run(people.meet, 601, "ru")
+    await database.run(tell, author, NOON)
+    found = await database.run(changes.leaf, 0)
+    assert found is not None
+    assert (found.of, set(found.change.texts)) == (1, {"ru", "en"})
+    assert found.change.published_on == TODAY - timedelta(days=PLACES[POINT].since_days) + TOLD_AFTER
+    assert all(len(text) <= changes.LONGEST_CHANGE for text in found.change.texts.values())
 
 
 @pytest.fixture

@@ -2,10 +2,17 @@
 
 import socket
 from collections.abc import Iterator
+from importlib import import_module
 from typing import Any
 
 import pytest
 from hypothesis import settings
+
+from bot.postponing import postponing
+
+# The tests meet aiogram as the program does.
+with postponing():
+    import_module("aiogram")
 
 pytest_plugins = ["tests.postgresql", "tests.databases"]
 

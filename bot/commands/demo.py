@@ -19,6 +19,7 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
+from bot.postponing import postponing
 from bot.sandbox.demo import Demo, example, fill, new_demo, start_links
 from bot.sandbox.serving import serving
 from bot.settings import Settings
@@ -53,7 +54,8 @@ async def _demo(settings: Settings, folder: Path) -> None:
 
 
 async def _bot() -> Run:
-    module = await asyncio.to_thread(import_module, "bot.running")
+    with postponing():
+        module = await asyncio.to_thread(import_module, "bot.running")
     run: Run = module.run
     return run
 

@@ -203,6 +203,8 @@ def test_entities_that_a_client_gives_itself() -> None:
             entity("bold", 0, 2),
             "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 6",
         ),
+        ("a", entity("text_link", 0, 1), "entity URL '' is invalid: URL host is empty"),
+        ("a", entity("text_link", 0, 1, url="no link"), "entity URL 'no link' is invalid: Wrong HTTP URL"),
         ("a", entity("date_time", 0, 1), "can't parse entities: Invalid Unix time of a date-time entity specified"),
     ],
 )

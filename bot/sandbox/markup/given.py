@@ -8,8 +8,12 @@ from collections.abc import Sequence
 from bot.sandbox import limits
 from bot.sandbox.chats import Json
 from bot.sandbox.errors import bad_request
+from bot.sandbox.markup.links import checked_link
 from bot.sandbox.markup.tags import check_time
 from handlers.limits import utf16_length
+
+# A link to somebody, whom Telegram mentions.
+PERSON = "tg://user?id="
 
 
 def checked(text: str, entities: Sequence[Json]) -> Sequence[Json]:
@@ -18,12 +22,21 @@ def checked(text: str, entities: Sequence[Json]) -> Sequence[Json]:
         for name in ("offset", "length"):
             if not 0 <= entity[name] <= limits.FARTHEST_ENTITY:
                 raise bad_request(f"receive an entity with incorrect {name} {entity[name]}")
-        if entity["type"] == "date_time":
-            check_time(entity.get("unix_time"), entity.get("date_time_format", ""))
+        _check_values(entity)
     covering = [_whole(entity) for entity in entities if entity["length"]]
     if covering:
         _check_places(_symbol_ends(text), sorted(covering, key=lambda each: each["offset"]))
     return covering
+
+
+def _check_values(entity: Json) -> None:
+    if entity["type"] == "date_time":
+        check_time(entity.get("unix_time"), entity.get("date_time_format", ""))
+    elif entity["type"] == "text_link":
+        url = entity.get("url", "")
+        if not checked_link(url) and not url.startswith(PERSON):
+            reason = "Wrong HTTP URL" if url else "URL host is empty"
+            raise bad_request(f"entity URL '{url}' is invalid: {reason}")
 
 
 def _whole(entity: Json) -> Json:

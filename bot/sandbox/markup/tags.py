@@ -41,8 +41,10 @@ ATTRIBUTES: Mapping[tuple[str, str], str] = {
 
 Attributes = Mapping[str, str]
 
-_UNIX_TIME = re.compile(r"[0-9]{1,10}")
+# Seconds, a signed number of 32 bits.
 LAST_UNIX_TIME = 2**31 - 1
+
+_UNIX_TIME = re.compile(r"[0-9]{1,10}")
 _FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 

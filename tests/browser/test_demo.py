@@ -92,6 +92,9 @@ async def test_the_glossary_is_asked_inline(visit: Visit, demo_address: str) -> 
     await visitor.sees("Ida", "via @otklik_demo_bot")
     await expect(visitor.chat("Ida").locator(".message.bot")).to_have_count(0)
     await expect(visitor.field("Ida")).to_have_value("")
+    await visitor.field("Ida").fill("@otk")
+    await visitor.chat("Ida").get_by_role("menuitem", name="@otklik_demo_bot").click()
+    await expect(visitor.field("Ida")).to_have_value("@otklik_demo_bot ")
     await visitor.field("Ida").fill("@otklik_demo_bot zzzzzz")
     await expect(visitor.chat("Ida").get_by_text("Nothing found")).to_be_visible()
 

@@ -146,7 +146,7 @@ async def test_a_vote_is_shown_and_taken_back(visitor: Visitor, bot: Bot, world:
     sent = await bot.call("sendPoll", chat_id=bot.chat_id, question="Windows?", options=["Morning", "Evening"])
     poll = visitor.chat("Анна").get_by_role("group", name="Windows?")
     await poll.get_by_role("button", name="Evening").click()
-    await expect(poll.locator(".result.chosen")).to_contain_text("100 %")
+    await expect(poll.locator(".result.chosen")).to_contain_text("100%")
     await expect(poll.get_by_text("Votes: 1")).to_be_visible()
     await poll.get_by_role("button", name="Retract the vote").click()
     await expect(poll.get_by_role("button", name="Evening")).to_be_visible()
@@ -243,6 +243,19 @@ async def test_typing_is_shown_and_unread_messages_are_counted_until_read(visito
     await visitor.chat("Анна").hover()
     await expect(entry.get_by_label("unread: 2")).to_have_count(0)
     await expect(visitor.chat("Анна").get_by_text("New messages")).to_have_count(0)
+
+
+async def test_what_the_pointer_comes_to_stays_where_it_is(visitor: Visitor, bot: Bot, world: World) -> None:
+    await bot.says("one", reply_markup={"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]})
+    yes = visitor.chat("Анна").get_by_role("button", name="Yes")
+    await expect(visitor.chat("Анна").get_by_text("New messages")).to_be_visible()
+    before = await yes.bounding_box()
+    await visitor.chat("Анна").hover()
+    await expect(visitor.chat("Анна").get_by_text("New messages")).to_have_count(0)
+    assert await yes.bounding_box() == before
+    await visitor.write("Анна", "two")
+    await visitor.sees("Анна", "two")
+    await expect(visitor.chat("Анна").locator(".unread")).to_have_count(0)
 
 
 async def test_a_click_is_not_lost_while_another_chat_changes(visitor: Visitor, bot: Bot) -> None:

@@ -64,10 +64,10 @@ export class Composer {
 
   offer() {
     clearTimeout(this.asking);
-    const [, command] = /^\/(\w*)$/.exec(this.field.value) ?? [];
-    const [, begun] = /^@(\w*)$/.exec(this.field.value) ?? [];
+    const [, sign, begun] = /^([/@])(\w*)$/.exec(this.field.value) ?? [];
     const [, name, query] = /^@(\w+) (.*)$/.exec(this.field.value) ?? [];
-    this.suggest(command !== undefined ? this.commands(command) : begun !== undefined ? this.names(begun) : [], false);
+    const begins = { "/": () => this.commands(begun), "@": () => this.names(begun) };
+    this.suggest(begins[sign]?.() ?? [], false);
     if (name === this.chat.page.username) this.asking = setTimeout(() => this.ask(query), REST_MS);
   }
 

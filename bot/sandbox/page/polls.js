@@ -1,14 +1,17 @@
 // Polls and quizzes: a choice before the vote, the shares after it.
 import { button, element } from "./elements.js";
-import { word } from "./words.js";
+import { language, word } from "./words.js";
 
 // `vote(options)` votes by places from 0; none takes the vote back.
 export function poll(body, vote) {
-  const votes = body.options.map(({ voter_count: count }) => count);
-  const hasVoted = votes.some(Boolean);
-  const inside = hasVoted || body.is_closed ? results(body, votes, vote) : body.allows_multiple_answers ? ticks(body, vote) : choice(body, vote);
   return element("div", { class: "poll", role: "group", "aria-label": body.question },
-    element("b", {}, body.question), element("small", {}, kindOf(body)), ...inside);
+    element("b", {}, body.question), element("small", {}, kindOf(body)), ...inside(body, vote));
+}
+
+function inside(body, vote) {
+  const votes = body.options.map(({ voter_count: count }) => count);
+  if (body.is_closed || votes.some(Boolean)) return results(body, votes, vote);
+  return body.allows_multiple_answers ? ticks(body, vote) : choice(body, vote);
 }
 
 function kindOf({ type, is_closed: isClosed, is_anonymous: isAnonymous }) {
@@ -29,7 +32,7 @@ function ticks({ options }, vote) {
 
 function results(body, votes, vote) {
   // Whoever chooses several is one voter: the shares are of voters.
-  const share = (count) => Math.round((100 * count) / Math.max(1, body.total_voter_count));
+  const share = (count) => count / Math.max(1, body.total_voter_count);
   const rows = body.options.map(({ text }, place) => result(text, share(votes[place]), markOf(body, votes, place)));
   const explained = body.explanation ? [element("p", { class: "explained" }, body.explanation)] : [];
   const back = body.allows_revoting && !body.is_closed ? [button({ class: "take-back" }, () => vote([]), word("poll_take_back"))] : [];
@@ -38,10 +41,12 @@ function results(body, votes, vote) {
 
 function result(text, share, mark) {
   const bar = element("i", { class: "bar-of-share" });
-  bar.style.width = `${share}%`;
+  bar.style.width = `${100 * share}%`;
   return element("div", { class: `result ${mark}` },
-    element("span", { class: "share" }, `${share} %`), element("span", {}, text, says(mark)), bar);
+    element("span", { class: "share" }, percent(share)), element("span", {}, text, says(mark)), bar);
 }
+
+const percent = (share) => new Intl.NumberFormat(language, { style: "percent" }).format(share);
 
 // The mark is a colour and a sign; a screen reader hears words.
 const SIGNS = { chosen: "✓", right: "✓", wrong: "✗" };

@@ -1,7 +1,6 @@
 """The commands of `python -m bot`. Exit codes: 0 done, 1 failed, 2 bad usage or configuration."""
 
 import argparse
-import gc
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -74,15 +73,14 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _execute(arguments: argparse.Namespace) -> None:
-    from bot.logs import configure  # noqa: PLC0415 - `--help` needs none of this
-    from bot.postponing import postponing  # noqa: PLC0415 - as above
-    from bot.settings import load_settings  # noqa: PLC0415 - as above
+    from bot.importing import importing  # noqa: PLC0415 - `--help` needs none of this
 
-    # The imports below make 180,000 objects that stay; looking through them meanwhile costs a third of the start.
-    gc.disable()
-    settings = load_settings()
-    configure(settings.log_level, settings.log_format)
-    with postponing():
+    with importing():
+        from bot.logs import configure  # noqa: PLC0415 - as above
+        from bot.settings import load_settings  # noqa: PLC0415 - as above
+
+        settings = load_settings()
+        configure(settings.log_level, settings.log_format)
         command = import_module(f"bot.commands.{arguments.command}")
     command.execute(arguments, settings)
 

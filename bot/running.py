@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from urllib.parse import urlsplit
 
 from aiogram.types import Update
@@ -15,6 +15,7 @@ from bot.intake.polling import Polling
 from bot.intake.webhook import Webhook
 from bot.serving import Doors, serving
 from bot.settings import Settings
+from bot.stopping import unless
 from bot.telegram import choose_delivery, show_menus
 from handlers.routing import ALLOWED_UPDATES
 from storage.clock import Clock
@@ -31,7 +32,12 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
 
     Raises BotError and StorageError, each with one line on what to do.
     """
-    async with opened(settings, clock) as program, _working(program, stop):
+    async with AsyncExitStack() as stack:
+        # Telegram may keep the first call waiting for longer than the end of the program may take.
+        program = await unless(stop, stack.enter_async_context(opened(settings, clock)))
+        if program is None:
+            return
+        await stack.enter_async_context(_working(program, stop))
         program.alarm.sets(stop)
         asyncio.get_running_loop().call_later(SETTLED_SECONDS, settle)
         await (_serve(program, stop) if settings.webhook_url else _poll(program, stop))
@@ -39,14 +45,14 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
 
 
 def settle() -> None:
-    """Build what every update needs, and take the 180,000 objects of the imports out of the collector's rounds.
+    """Build what every update needs, and take all that is there out of the collector's rounds.
 
-    Each of these would stop the loop for 150 ms.
+    A round through the 180,000 objects of the imports would stop the loop for 150 ms; here they lose their waste.
     """
     Update.model_rebuild()
+    gc.unfreeze()
     gc.collect()
     gc.freeze()
-    gc.enable()
 
 
 @asynccontextmanager
@@ -79,7 +85,7 @@ async def _poll(program: Program, stop: asyncio.Event) -> None:
             program.replies.send(outcome.replies)
 
     settings = program.ground.settings
-    await choose_delivery(program.ground.bot, settings)
+    await unless(stop, choose_delivery(program.ground.bot, settings))
     polling = Polling(program.ground.bot, program.apply, hand_out, ALLOWED_UPDATES)
     async with serving(
         Doors(program.metrics, program.ground.database, events=program.events), settings.host, settings.port
@@ -93,7 +99,7 @@ async def _serve(program: Program, stop: asyncio.Event) -> None:
     path = urlsplit(settings.webhook_url or "").path or "/"
     doors = Doors(program.metrics, program.ground.database, path, webhook, program.events)
     async with serving(doors, settings.host, settings.port):
-        await choose_delivery(program.ground.bot, settings)
+        await unless(stop, choose_delivery(program.ground.bot, settings))
         await stop.wait()
     # What it has not taken by then Telegram delivers again.
     with suppress(TimeoutError):

@@ -91,7 +91,7 @@ def _webhook(settings: Settings) -> SetWebhook:
 
 def _address(bot: Bot) -> str:
     """The Bot API's address without the token that is part of every URL."""
-    return bot.session.api.base.partition("/bot")[0]
+    return bot.session.api.base.rpartition("/bot")[0]
 
 
 async def show_menus(bot: Bot, session: JsonSession, settings: Settings, translators: Translators) -> None:

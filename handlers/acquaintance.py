@@ -39,7 +39,7 @@ class Acquaintance(BaseMiddleware):
             return await handler(event, {**data, "t": self._texts_for(event.inline_query.from_user, data)})
         user = _speaker(event)
         if user is None:
-            return self._outside(event)
+            return self._outside(event, data["bot_name"])
         language = language_of(user.language_code, self._default_language)
         unit: Unit = data["unit"]
         person: Person | None = data.get("known")
@@ -62,9 +62,9 @@ class Acquaintance(BaseMiddleware):
             known.language if known and is_theirs else language_of(user.language_code, self._default_language)
         )
 
-    def _outside(self, update: Update) -> Replies:
+    def _outside(self, update: Update, bot_name: str) -> Replies:
         message = update.message
-        if message is None or message.from_user is None or not (message.text or "").startswith("/"):
+        if message is None or message.from_user is None or not _calls(message.text or "", bot_name):
             return ()
         t = self._translators(language_of(message.from_user.language_code, self._default_language))
         return [SendMessage(chat_id=message.chat.id, text=t("private_only"))]
@@ -94,6 +94,12 @@ def _refused_tap(callback: CallbackQuery, error: Refused, note: Any) -> Replies:
         # The button is dead for good: an old message need not go on offering it.
         return [without_buttons(message.chat.id, message.message_id), note]
     return [note]
+
+
+def _calls(text: str, bot_name: str) -> bool:
+    """Whether a text of a group is a command, and none for another bot of the group."""
+    command, _, address = next(iter(text.split()), "").partition("@")
+    return command.startswith("/") and address.lower() in ("", bot_name.lower())
 
 
 def _speaker(update: Update) -> User | None:

@@ -15,8 +15,6 @@ LONGEST_CALLBACK_ANSWER = 200
 # A keyboard's buttons, all and in one row, as observed; beyond these the server refuses or hides.
 MOST_BUTTONS = 100
 MOST_BUTTONS_IN_ROW = 8
-# A deep link's payload: https://core.telegram.org/bots/features#deep-linking
-LONGEST_START_PAYLOAD = 64
 # A file that a bot sends, bytes: https://core.telegram.org/bots/api#sending-files
 LARGEST_UPLOAD = 50_000_000
 

@@ -16,6 +16,7 @@ from handlers.coordinator import (
     digest,
     export,
     invite,
+    own_dates,
     point_names,
     points,
     preview,
@@ -48,6 +49,7 @@ def routers() -> list[Router]:
         summary.router(),
         read_comments.router(),
         export.router(),
+        own_dates.router(),
         digest.router(),
         told_changes.router(),
         changes.router(),
@@ -84,6 +86,7 @@ def routers() -> list[Router]:
             cases.texts_router(),
             editing.texts_router(),
             point_names.texts_router(),
+            own_dates.texts_router(),
         ),
         comments.router(),
     ]

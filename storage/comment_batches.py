@@ -1,26 +1,30 @@
-"""How the responses behind comments joined their release groups, by score and by whether they name a driver."""
+"""How the responses behind comments joined their release groups, by score and by what they name.
+
+Counted once, when a batch joins; a batch never changes but by leaving, and then its group tells of no batch any more.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, case, false, func, or_, select
+from sqlalchemy import Connection, delete, insert, select
 
-from storage.comments import Main, names
 from storage.releases import Scope, visible
-from storage.tables import answers, release_groups, responses
+from storage.tables import batch_counts, release_groups
 
-_MAIN = answers.alias("main_answer")
+# In the place of an option: everybody with a verdict, whatever they name.
+ANYTHING = ""
+# So many rows are fetched at once: a busy year has hundreds of thousands.
+_CHUNK = 1000
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Complete responses that joined a group together, counted by (verdict, whether they name the driver)."""
+    """Complete responses that joined a group together, counted by (verdict, option they name or ANYTHING)."""
 
     group_id: int
     number: int
-    counts: Mapping[tuple[str, bool], int]
+    counts: Mapping[tuple[str, str], int]
 
     @property
     def key(self) -> tuple[int, int]:
@@ -28,41 +32,52 @@ class Batch:
         return self.group_id, self.number
 
 
-def batches(connection: Connection, scope: Scope, mains: Sequence[Main], driver: str | None) -> list[list[Batch]]:
-    """The batches of each group in a scope, in the order in which they joined.
+def add(connection: Connection, group_id: int, batch: int, counts: Mapping[tuple[str, str], int]) -> None:
+    """Note a batch that joins, by (verdict, option)."""
+    rows = [
+        {"group_id": group_id, "batch": batch, "verdict": verdict, "option": option, "count": count}
+        for (verdict, option), count in counts.items()
+    ]
+    connection.execute(insert(batch_counts), rows)
+
+
+def drop(connection: Connection, group_ids: Collection[int]) -> None:
+    """Forget the batches of groups that somebody leaves."""
+    connection.execute(delete(batch_counts).where(batch_counts.c.group_id.in_(group_ids)))
+
+
+def of_group(connection: Connection, group_id: int) -> dict[int, dict[tuple[str, str], int]]:
+    """The batches of one group, by number."""
+    columns = (batch_counts.c.batch, batch_counts.c.verdict, batch_counts.c.option, batch_counts.c.count)
+    found: dict[int, dict[tuple[str, str], int]] = defaultdict(dict)
+    for batch, verdict, option, count in connection.execute(
+        select(*columns).where(batch_counts.c.group_id == group_id)
+    ):
+        found[batch][verdict, option] = count
+    return dict(found)
+
+
+def batches(connection: Connection, scope: Scope, drivers: Iterable[str]) -> list[list[Batch]]:
+    """The batches of each group in a scope in the order in which they joined; of options, these drivers are counted.
 
     Groups that somebody has left are missing: what was told of them before and what is told after would differ by
     those who left.
     """
-    single = _responses(scope, mains, driver).subquery()
-    joined: dict[int, int] = {}
-    counts: dict[int, dict[int, dict[tuple[str, bool], int]]] = defaultdict(lambda: defaultdict(dict))
-    query: Select[Any] = select(*single.c, func.count())
-    query = query.group_by(*single.c).order_by(single.c.group_id, single.c.batch)
-    for row in connection.execute(query):
-        group_id, all_, number, verdict, named, count = row
-        joined[group_id] = all_
-        counts[group_id][number][verdict, bool(named)] = count
-    return [
-        [Batch(group_id, number, counted) for number, counted in by_batch.items()]
-        for group_id, by_batch in counts.items()
-        if len(by_batch) == joined[group_id]
-    ]
-
-
-def _responses(scope: Scope, mains: Sequence[Main], driver: str | None) -> Select[Any]:
-    is_main = or_(false(), *(_is_of(main) for main in mains))
-    is_good = or_(false(), *(and_(_is_of(main), _MAIN.c.number >= main.good_from) for main in mains))
-    verdict = case((is_good, "good"), (_MAIN.c.number.is_not(None), "bad"), else_="")
-    named = case((names(driver) if driver is not None else false(), 1), else_=0)
-    columns = (responses.c.group_id, release_groups.c.batches, responses.c.batch)
-    return (
-        select(*columns, verdict.label("verdict"), named.label("named"))
-        .join(release_groups, release_groups.c.id == responses.c.group_id)
-        .outerjoin(_MAIN, and_(_MAIN.c.response_id == responses.c.id, is_main))
-        .where(visible(scope), release_groups.c.state == "complete", ~release_groups.c.is_split)
+    columns = (batch_counts.c.group_id, batch_counts.c.batch, batch_counts.c.verdict, batch_counts.c.option)
+    query = (
+        select(*columns, batch_counts.c.count, release_groups.c.batches)
+        .join(release_groups, release_groups.c.id == batch_counts.c.group_id)
+        .where(visible(scope), ~release_groups.c.is_split, batch_counts.c.option.in_([ANYTHING, *drivers]))
+        .order_by(batch_counts.c.group_id, batch_counts.c.batch)
     )
-
-
-def _is_of(main: Main) -> ColumnElement[bool]:
-    return and_(responses.c.survey_version_id == main.survey_version_id, _MAIN.c.question == main.question)
+    joined: dict[int, int] = {}
+    groups: dict[int, dict[int, dict[tuple[str, str], int]]] = defaultdict(lambda: defaultdict(dict))
+    rows = connection.execution_options(yield_per=_CHUNK).execute(query)
+    for group_id, number, verdict, option, count, all_ in rows:
+        joined[group_id] = all_
+        groups[group_id][number][verdict, option] = count
+    return [
+        [Batch(group_id, number, counts) for number, counts in found.items()]
+        for group_id, found in groups.items()
+        if len(found) == joined[group_id]
+    ]

@@ -28,8 +28,12 @@ def destroy(connection: Connection, today: date) -> bool:
 
 
 def _key(connection: Connection, day: date) -> bytes:
+    of_day = select(day_keys.c.key).where(day_keys.c.local_date == day)
+    found: bytes | None = connection.execute(of_day).scalar()
+    if found is not None:
+        return found
     fresh = {"local_date": day, "key": secrets.token_bytes(KEY_BYTES)}
     # Two replicas may meet the new day at once: the first key is everybody's.
     connection.execute(insert_into(connection, day_keys).on_conflict_do_nothing(), fresh)
-    key: bytes = connection.execute(select(day_keys.c.key).where(day_keys.c.local_date == day)).scalar_one()
+    key: bytes = connection.execute(of_day).scalar_one()
     return key

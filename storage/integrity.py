@@ -4,23 +4,23 @@ What the check needs, the ten minutes in which a response was completed, is dest
 and tells neither who answered nor when.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, update
+from sqlalchemy import Connection, Row, delete, exists, func, insert, select, text, update
 
-from storage.releases import Scope, visible
+from storage.releases import Scope
 from storage.tables import (
     answers,
     completions,
     integrity_marks,
-    release_groups,
     responses,
     survey_versions,
     touchpoints,
 )
+from storage.tables.responses import LEFT_OUT
 from storage.upserts import insert_into
 
 Mark = Literal["repeated", "burst", "uniform", "hasty"]
@@ -73,10 +73,25 @@ def choices(connection: Connection, response_id: int) -> Sequence[Row[int, str, 
     return connection.execute(query.where(responses.c.id == response_id, answers.c.state == "answered")).all()
 
 
-def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
-    """Mark responses; twice is the same as once."""
+def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> Mapping[int, int]:
+    """Mark responses; twice is the same as once. How many got their first mark in each group that shows them."""
+    # So that none joins or leaves a group meanwhile; in the order in which groups lock them.
+    locked = select(responses.c.id).where(responses.c.id.in_(response_ids)).order_by(responses.c.id).with_for_update()
+    connection.execute(locked)
+    is_first = ~exists().where(integrity_marks.c.response_id == responses.c.id)
+    query = select(responses.c.group_id, func.count()).where(
+        responses.c.id.in_(response_ids), responses.c.group_id.is_not(None), is_first
+    )
+    shown = {row[0]: row[1] for row in connection.execute(query.group_by(responses.c.group_id))}
     rows = [{"response_id": response_id, "mark": mark} for response_id in response_ids]
     connection.execute(insert_into(connection, integrity_marks).on_conflict_do_nothing(), rows)
+    return shown
+
+
+def count_marks(connection: Connection, response_ids: Sequence[int]) -> int:
+    """How many of these responses are marked, whatever for."""
+    query = select(func.count(integrity_marks.c.response_id.distinct()))
+    return connection.execute(query.where(integrity_marks.c.response_id.in_(response_ids))).scalar_one()
 
 
 def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]:
@@ -106,37 +121,20 @@ def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
     return list(connection.execute(query).scalars())
 
 
-def count_marked(connection: Connection, scope: Scope) -> int:
-    """How many of the responses that are shown in a scope are marked, whatever for."""
-    query = (
-        select(func.count(integrity_marks.c.response_id.distinct()))
-        .join(responses, responses.c.id == integrity_marks.c.response_id)
-        .join(release_groups, release_groups.c.id == responses.c.group_id)
-    )
-    return connection.execute(query.where(visible(scope))).scalar_one()
-
-
 def count_left_out(connection: Connection, scope: Scope) -> int:
     """How many responses of a scope are left out of its scores; those that have yet to leave their group are not."""
-    chosen = [
-        responses.c.withdrawn == "excluded",
-        responses.c.group_id.is_(None),
-        responses.c.local_date >= scope.first,
-        responses.c.local_date < scope.end,
-    ]
+    chosen = [responses.c.local_date >= scope.first, responses.c.local_date < scope.end]
     if scope.survey is not None:
-        chosen.append(survey_versions.c.survey == scope.survey)
+        versions = select(survey_versions.c.id).where(survey_versions.c.survey == scope.survey)
+        chosen.append(responses.c.survey_version_id.in_(versions))
     if scope.touchpoint_ids is not None:
-        chosen.append(touchpoints.c.id.in_(scope.touchpoint_ids))
+        chosen.append(responses.c.touchpoint_id.in_(scope.touchpoint_ids))
     if scope.unit_ids is not None:
-        chosen.append(touchpoints.c.unit_id.in_(scope.unit_ids))
-    query = (
-        select(func.count())
-        .select_from(responses)
-        .join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
-        .join(survey_versions, survey_versions.c.id == responses.c.survey_version_id)
-    )
-    return connection.execute(query.where(*chosen)).scalar_one()
+        of_units = select(touchpoints.c.id).where(touchpoints.c.unit_id.in_(scope.unit_ids))
+        chosen.append(responses.c.touchpoint_id.in_(of_units))
+    # As the partial index says it, which has all that is asked for: a bound value would not be seen to match.
+    query = select(func.count()).select_from(responses).where(text(LEFT_OUT), *chosen)
+    return connection.execute(query).scalar_one()
 
 
 def forget(connection: Connection, today: date) -> None:

@@ -11,6 +11,13 @@ def take_transaction_lock(connection: Connection, name: str) -> None:
         connection.execute(select(func.pg_advisory_xact_lock(_key(name))))
 
 
+def try_transaction_lock(connection: Connection, name: str) -> bool:
+    """Take the same lock if no other replica holds it; False when one does."""
+    if connection.dialect.name != "postgresql":
+        return True
+    return bool(connection.execute(select(func.pg_try_advisory_xact_lock(_key(name)))).scalar_one())
+
+
 def try_session_lock(connection: Connection, name: str) -> bool:
     """Take a lock that other replicas see until `release`, or until the connection ends; False when one holds it.
 

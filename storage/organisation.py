@@ -1,5 +1,6 @@
 """The organisation, its units and its touchpoints."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -11,6 +12,9 @@ from storage.tables import organisations, responses, surveys, touchpoints, units
 from storage.upserts import insert_into
 
 Names = Mapping[str, str]
+# Codes of units and touchpoints. A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
+# https://core.telegram.org/bots/features#deep-linking
+PLACE_CODE = re.compile(r"^[a-z0-9-]{1,32}$")
 # Where colleagues rate each other's services; citizens neither see nor open it.
 INTERNAL = "internal"
 ONLY_ROW = 1

@@ -3,15 +3,15 @@
 Which nodes there are and when one is filled is the domain's (surveys.releasing); here are the statements.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, text, update
 
-from storage.tables import release_groups, responses, survey_versions, touchpoints
+from storage.tables import integrity_marks, release_groups, responses, survey_versions, touchpoints
 from storage.tables.responses import WAITING
 from storage.upserts import insert_into
 
@@ -56,13 +56,21 @@ class Waiting:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Responses that are shown together; `key` is that of their node."""
+    """Responses that are shown together; `key`, place and period are those of their node.
+
+    Of the `responses`, so many are `marked` by the integrity check.
+    """
 
     id: int
     key: str
     survey_version_id: int
     state: str
+    unit_id: int | None
+    first: date
+    end: date
     responses: int
+    marked: int
+    batches: int
     is_split: bool
 
 
@@ -88,16 +96,6 @@ class Scope:
     unit_ids: Collection[int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class BySurvey:
-    """A survey's complete responses in a scope, and its newest version among them."""
-
-    survey: str
-    version_id: int
-    responses: int
-    name: Mapping[str, str]
-
-
 _COLUMNS = (
     responses.c.id,
     responses.c.survey_version_id,
@@ -106,12 +104,17 @@ _COLUMNS = (
     touchpoints.c.unit_id,
     responses.c.local_date,
 )
-_GROUPS = select(
+_GROUPS: Select[*tuple[Any, ...]] = select(
     release_groups.c.id,
     release_groups.c.key,
     release_groups.c.survey_version_id,
     release_groups.c.state,
+    release_groups.c.unit_id,
+    release_groups.c.first_day,
+    release_groups.c.end_day,
     release_groups.c.responses,
+    release_groups.c.marked,
+    release_groups.c.batches,
     release_groups.c.is_split,
 )
 _OF_TOUCHPOINT = responses.join(touchpoints, touchpoints.c.id == responses.c.touchpoint_id)
@@ -155,8 +158,11 @@ def lock_waiting(connection: Connection, at: Node) -> list[int]:
     return list(connection.execute(query).scalars())
 
 
-def put_in_group(connection: Connection, node: Node, ids: Sequence[int]) -> int:
-    """Add a batch of responses to a node's group, which is made when it is not there; returns the group's id."""
+def put_in_group(connection: Connection, node: Node, ids: Sequence[int], marked: int) -> tuple[int, int]:
+    """Add a batch of responses, so many of them marked, to a node's group, which is made when it is not there.
+
+    Returns the group's id and the number of the batch.
+    """
     values = {
         "key": node.key,
         "survey_version_id": node.survey_version_id,
@@ -166,16 +172,17 @@ def put_in_group(connection: Connection, node: Node, ids: Sequence[int]) -> int:
         "first_day": node.first,
         "end_day": node.end,
         "responses": len(ids),
+        "marked": marked,
         "batches": 1,
         "is_split": False,
     }
     statement = insert_into(connection, release_groups).values(values)
-    more = {"responses": release_groups.c.responses + len(ids), "batches": release_groups.c.batches + 1}
+    more = {name: release_groups.c[name] + statement.excluded[name] for name in ("responses", "marked", "batches")}
     statement = statement.on_conflict_do_update(index_elements=["key"], set_=more)
     made = connection.execute(statement.returning(release_groups.c.id, release_groups.c.batches)).one()
     joined = update(responses).where(responses.c.id.in_(ids))
     connection.execute(joined.values(group_id=made.id, batch=made.batches))
-    return int(made.id)
+    return made.id, made.batches
 
 
 def group_of(connection: Connection, response_id: int) -> int | None:
@@ -216,6 +223,15 @@ def batches(connection: Connection, group_id: int) -> list[Batch]:
     return [Batch(gone, staying[batch]) for batch, gone in leaving.items()]
 
 
+def members(connection: Connection, group_id: int) -> dict[int, list[int]]:
+    """The ids of a group's responses, by batch."""
+    found: dict[int, list[int]] = defaultdict(list)
+    query = select(responses.c.batch, responses.c.id).where(responses.c.group_id == group_id)
+    for batch, response_id in connection.execute(query):
+        found[batch].append(response_id)
+    return dict(found)
+
+
 def group(connection: Connection, group_id: int) -> Group:
     """A group as it is noted."""
     return Group(*connection.execute(_GROUPS.where(release_groups.c.id == group_id)).one())
@@ -226,9 +242,16 @@ def groups(connection: Connection) -> list[Group]:
     return [Group(*row) for row in connection.execute(_GROUPS.order_by(release_groups.c.id))]
 
 
-def take_out(connection: Connection, group_id: int, ids: Sequence[int], *, is_split: bool) -> None:
-    """Take responses out of a group: replaced ones are deleted, and those that waited for it are free."""
-    fewer = {"responses": release_groups.c.responses - len(ids), "is_split": is_split}
+def take_out(connection: Connection, group_id: int, ids: Sequence[int], marked: int, *, is_split: bool) -> None:
+    """Take responses, so many of them marked, out of a group.
+
+    Replaced ones are deleted, and those that waited for it are free.
+    """
+    fewer = {
+        "responses": release_groups.c.responses - len(ids),
+        "marked": release_groups.c.marked - marked,
+        "is_split": is_split,
+    }
     connection.execute(update(release_groups).where(release_groups.c.id == group_id).values(fewer))
     chosen = responses.c.id.in_(ids)
     connection.execute(delete(responses).where(chosen, responses.c.withdrawn == "replaced"))
@@ -236,34 +259,27 @@ def take_out(connection: Connection, group_id: int, ids: Sequence[int], *, is_sp
     connection.execute(update(responses).where(responses.c.held_by == group_id).values(held_by=None))
 
 
-def count_members(connection: Connection) -> dict[int, int]:
-    """How many responses are in each group, counted from the responses."""
-    query = select(responses.c.group_id, func.count()).where(responses.c.group_id.is_not(None))
-    return {row[0]: row[1] for row in connection.execute(query.group_by(responses.c.group_id))}
+def note_marked(connection: Connection, group_id: int, more: int) -> Group:
+    """So many more of a group's responses are marked; the group."""
+    changed = update(release_groups).where(release_groups.c.id == group_id)
+    connection.execute(changed.values(marked=release_groups.c.marked + more))
+    return group(connection, group_id)
 
 
-def set_sizes(connection: Connection, counted: Mapping[int, int]) -> None:
+def count_members(connection: Connection) -> dict[int, tuple[int, int]]:
+    """How many responses are in each group, and how many of them are marked, counted from the responses."""
+    marks = select(integrity_marks.c.response_id).distinct().subquery()
+    query = select(responses.c.group_id, func.count(), func.count(marks.c.response_id))
+    query = query.outerjoin(marks, marks.c.response_id == responses.c.id).where(responses.c.group_id.is_not(None))
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query.group_by(responses.c.group_id))}
+
+
+def set_sizes(connection: Connection, counted: Mapping[int, tuple[int, int]]) -> None:
     """Note the sizes anew."""
-    connection.execute(update(release_groups).values(responses=0))
-    for group_id, n in counted.items():
-        connection.execute(update(release_groups).where(release_groups.c.id == group_id).values(responses=n))
-
-
-def count_by_survey(connection: Connection, scope: Scope) -> list[BySurvey]:
-    """The surveys with something to show in a scope, the one with the most complete responses first."""
-    total = func.sum(release_groups.c.responses)
-    query = (
-        select(survey_versions.c.survey, func.max(survey_versions.c.id), total)
-        .join(release_groups, release_groups.c.survey_version_id == survey_versions.c.id)
-        .where(visible(scope), release_groups.c.state == "complete", release_groups.c.responses > 0)
-        .group_by(survey_versions.c.survey)
-        .order_by(total.desc(), survey_versions.c.survey)
-    )
-    found = connection.execute(query).all()
-    definitions = select(survey_versions.c.id, survey_versions.c.definition)
-    chosen = definitions.where(survey_versions.c.id.in_([row[1] for row in found]))
-    names = {row.id: row.definition["name"] for row in connection.execute(chosen)}
-    return [BySurvey(survey, version_id, int(n), names[version_id]) for survey, version_id, n in found]
+    connection.execute(update(release_groups).values(responses=0, marked=0))
+    for group_id, (n, marked) in counted.items():
+        chosen = update(release_groups).where(release_groups.c.id == group_id)
+        connection.execute(chosen.values(responses=n, marked=marked))
 
 
 def _at(node: Node) -> tuple[ColumnElement[bool], ...]:

@@ -1,10 +1,14 @@
 """Deletions by age, a part at a time, so that the taps never wait long."""
 
 from datetime import date
+from functools import partial
 
-from sqlalchemy import Connection, delete, exists, select, update
+from sqlalchemy import Connection, Select, delete, exists, select, update
 
-from storage.tables import answers, case_seals, people, release_groups, responses, roles, rollups
+from storage import comment_batches, releases, rollups, sums
+from storage.sums import Amount
+from storage.tables import answers, case_seals, people, release_groups, responses, roles
+from storage.tables import rollups as rollup_rows
 
 # Rows a transaction.
 AT_ONCE = 500
@@ -14,17 +18,19 @@ GROUPS_AT_ONCE = 5
 
 def erase_comments(connection: Connection, before: date) -> int:
     """Erase the texts of comments in responses that ended before that day; the answers beside them stay."""
-    old = (
-        select(answers.c.response_id, answers.c.question)
-        .join(responses, responses.c.id == answers.c.response_id)
-        .where(answers.c.comment.is_not(None), responses.c.local_date < before, responses.c.state != "open")
-        .limit(AT_ONCE)
-    )
-    found = connection.execute(old).all()
+    found = connection.execute(old_comments(before)).all()
     for response_id, question in found:
         which = (answers.c.response_id == response_id, answers.c.question == question)
         connection.execute(update(answers).where(*which).values(comment=None))
     return len(found)
+
+
+def old_comments(before: date) -> Select[int, str]:
+    """(response, question) of some comments that ended before that day; the partial index has all that are left."""
+    query = select(answers.c.response_id, answers.c.question)
+    query = query.join(responses, responses.c.id == answers.c.response_id)
+    ended = (responses.c.local_date < before, responses.c.state != "open")
+    return query.where(answers.c.comment.is_not(None), *ended).limit(AT_ONCE)
 
 
 def remove_responses(connection: Connection, before: date) -> int:
@@ -35,8 +41,12 @@ def remove_responses(connection: Connection, before: date) -> int:
     old = select(release_groups.c.id).where(release_groups.c.end_day <= before).limit(GROUPS_AT_ONCE)
     ids = list(connection.execute(old).scalars())
     if ids:
+        for group in map(partial(releases.group, connection), ids):
+            cells = rollups.of_group(connection, group.id)
+            sums.add(connection, group, -Amount(group.responses, group.marked, cells))
         connection.execute(delete(responses).where(responses.c.group_id.in_(ids)))
-        connection.execute(delete(rollups).where(rollups.c.group_id.in_(ids)))
+        comment_batches.drop(connection, ids)
+        connection.execute(delete(rollup_rows).where(rollup_rows.c.group_id.in_(ids)))
         connection.execute(delete(release_groups).where(release_groups.c.id.in_(ids)))
         return len(ids)
     ended = (responses.c.group_id.is_(None), responses.c.local_date < before, responses.c.state != "open")

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import organisation, rollups
+from storage import counts, organisation
 from storage.organisation import Touchpoint
 from storage.releases import Scope
 from surveys import charts, periods
@@ -62,7 +62,7 @@ def _by_week(
 ) -> Mapping[Period, ByValue]:
     scope = Scope(first=week.first - BASELINE, end=week.end, touchpoint_ids=[touchpoint.id])
     counted: dict[Period, Counter[str]] = defaultdict(Counter)
-    for first_day, end_day, value, count in rollups.count_by_days(connection, scope, version_id, question.code):
+    for first_day, end_day, value, count in counts.count_by_days(connection, scope, version_id, question.code):
         whole = periods.week_of(first_day)
         # A group of a longer period says nothing about one of its weeks.
         if end_day <= whole.end:

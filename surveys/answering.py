@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from storage import organisation, responses
 from storage.organisation import Touchpoint
 from storage.people import Person
-from storage.responses import LeftOpen
+from storage.responses import LeftOpen, OpenResponse
 from surveys import closing, flow, sheets
 from surveys.errors import (
     CommentTooLong,
@@ -56,11 +56,9 @@ class Answering:
             raise UnknownTouchpoint
         if touchpoint.closed:
             raise TouchpointClosed
-        if self._may_open(connection, person, touchpoint, now):
-            self._open(connection, person, touchpoint, now)
         opened = responses.find_at(connection, touchpoint.id, person.id)
-        if opened is None:
-            raise ResponseNotFound
+        if opened is None or opened.closed:
+            opened = self._open(connection, person, touchpoint, opened, now)
         sheet = sheets.read(connection, self._versions, opened)
         return sheets.show(connection, sheet, opened.position, None, now)
 
@@ -131,15 +129,18 @@ class Answering:
             return sheets.show(connection, written, sheet.response.position, None, now)
         return self._turn(connection, person, written, None, now)
 
-    def _may_open(self, connection: Connection, person: Person, touchpoint: Touchpoint, now: datetime) -> bool:
-        """Whether no response is open there; one to a survey that was closed meanwhile gives way."""
-        found = responses.find_at(connection, touchpoint.id, person.id)
-        if found is not None and found.closed:
-            left = LeftOpen(found.id, found.survey_version_id, found.person_id, found.touchpoint_id)
+    def _open(
+        self,
+        connection: Connection,
+        person: Person,
+        touchpoint: Touchpoint,
+        closed: OpenResponse | None,
+        now: datetime,
+    ) -> OpenResponse:
+        """Open a response; one to a survey that was closed meanwhile gives way."""
+        if closed is not None:
+            left = LeftOpen(closed.id, closed.survey_version_id, closed.person_id, closed.touchpoint_id)
             closing.end(connection, self._versions, left, now)
-        return found is None or found.closed
-
-    def _open(self, connection: Connection, person: Person, touchpoint: Touchpoint, now: datetime) -> None:
         version_id, survey = self._versions.newest(connection, touchpoint.survey)
         first = flow.following(survey, {}, -1)
         responses.start(
@@ -152,6 +153,10 @@ class Answering:
             now=now,
             expires_at=now + sheets.RESPONSE_LASTS,
         )
+        opened = responses.find_at(connection, touchpoint.id, person.id)
+        if opened is None:
+            raise ResponseNotFound
+        return opened
 
     def _find(self, connection: Connection, person: Person, tap: Tap) -> Sheet:
         opened = responses.find(connection, tap.response_id, person.id)

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import organisation, rollups
+from storage import counts, organisation
 from storage.changes import Change
 from storage.documents.text import Text
 from storage.releases import Scope
@@ -115,7 +115,7 @@ def _counts(
         unit_ids=[change.unit_id] if change.unit_id is not None and change.touchpoint_id is None else None,
     )
     total: Counter[str] = Counter()
-    for counted in rollups.count_for_everybody(connection, scope, SMALLEST_PUBLISHED):
+    for counted in counts.count_for_everybody(connection, scope, SMALLEST_PUBLISHED):
         survey = versions.get(connection, counted.survey_version_id)
         if counted.cell.question == question.code and _is_same(survey.questions, question):
             total[counted.cell.value] += counted.count

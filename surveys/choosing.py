@@ -6,7 +6,7 @@ Internal services are for colleagues: to everybody else they do not exist.
 from sqlalchemy import Connection
 
 from storage import organisation
-from storage.organisation import Touchpoint, UnitOf
+from storage.organisation import PLACE_CODE, Touchpoint, UnitOf
 from surveys.errors import UnknownTouchpoint
 
 
@@ -28,7 +28,10 @@ def search(connection: Connection, part: str, *, internal: bool = False) -> list
 
 
 def check_open_to(connection: Connection, code: str, *, is_colleague: bool) -> None:
-    """Raises UnknownTouchpoint when a touchpoint is for colleagues and the person is none."""
+    """Raises UnknownTouchpoint for what can be no code, and for a touchpoint for colleagues when the person is none."""
+    if not PLACE_CODE.fullmatch(code):
+        # PostgreSQL refuses to look for some of what a link or a button may carry.
+        raise UnknownTouchpoint
     touchpoint = organisation.touchpoint(connection, code)
     if touchpoint is not None and touchpoint.channel == organisation.INTERNAL and not is_colleague:
         raise UnknownTouchpoint

@@ -7,11 +7,12 @@ Comments come from release groups, like every count; what a filter may tell apar
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Final, Literal
 
 from sqlalchemy import Connection
 
-from storage import comment_batches, organisation, rollups
+from storage import comment_batches, counts, organisation
 from storage import comments as stored
 from storage.comment_batches import Batch
 from storage.comments import Comment, Filter, Main, Reason
@@ -70,8 +71,8 @@ def read(connection: Connection, versions: Versions, asked: Asked, hidden_by: in
     batches = None
     behind = _responses(connection, scope)
     if behind >= organisation.smallest_group(connection) and (asked.verdict or asked.driver):
-        batches = _offered(connection, scope, mains, asked.driver)
-        behind = _count(batches, asked.verdict, named=asked.driver is not None or None)
+        batches = _offered(connection, scope, asked.driver)
+        behind = _count(batches, asked.verdict, asked.driver)
     if behind < organisation.smallest_group(connection):
         return Found([], 0)
     good = None if asked.verdict is None else asked.verdict == "good"
@@ -121,11 +122,11 @@ def show_again(
         raise CommentsNotShown
 
 
-def verdicts(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[Verdict, int]:
+def verdicts(connection: Connection, slice_: Slice) -> Mapping[Verdict, int]:
     """The scores to narrow a slice to, with the responses behind. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
-    rated = _offered(connection, scope, _mains(connection, versions, scope), None)
-    counted = {each: _count(rated, each, named=None) for each in VERDICTS}
+    rated = _offered(connection, scope, None)
+    counted = {each: _count(rated, each, None) for each in VERDICTS}
     smallest = organisation.smallest_group(connection)
     return {each: n for each, n in counted.items() if n >= smallest}
 
@@ -133,11 +134,9 @@ def verdicts(connection: Connection, versions: Versions, slice_: Slice) -> Mappi
 def drivers(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[str, int]:
     """The drivers, the most frequent first. Raises UnknownUnit and UnknownTouchpoint."""
     scope = scope_of(connection, slice_)
-    mains, smallest = _mains(connection, versions, scope), organisation.smallest_group(connection)
-    counted = {
-        code: _count(_offered(connection, scope, mains, code), None, named=True)
-        for code in labels(connection, versions, slice_)
-    }
+    smallest, codes = organisation.smallest_group(connection), labels(connection, versions, slice_)
+    rated = comment_filters.by_verdict(comment_batches.batches(connection, scope, codes), smallest)
+    counted = {code: _count(chain(*comment_filters.by_driver(rated, code, smallest)), None, code) for code in codes}
     ordered = sorted(counted.items(), key=lambda each: -each[1])
     return {code: n for code, n in ordered if n >= smallest}
 
@@ -150,34 +149,31 @@ def points(connection: Connection, slice_: Slice) -> Sequence[Point]:
 
 def labels(connection: Connection, versions: Versions, slice_: Slice) -> Mapping[str, Text]:
     """The drivers of a slice, as the newest version words them. Raises UnknownUnit and UnknownTouchpoint."""
-    ended = rollups.count_responses(connection, scope_of(connection, slice_))
+    ended = counts.count_responses(connection, scope_of(connection, slice_))
     shown = sorted({each.survey_version_id for each in ended})
     questions = [question for version in shown for question in versions.get(connection, version).questions]
     return {code: label for question in questions if question.kind == "several" for code, label in question.choices}
 
 
 def _responses(connection: Connection, scope: Scope) -> int:
-    return sum(each.count for each in rollups.count_responses(connection, scope) if each.state == "complete")
+    return sum(each.count for each in counts.count_responses(connection, scope) if each.state == "complete")
 
 
-def _offered(connection: Connection, scope: Scope, mains: Sequence[Main], driver: str | None) -> list[Batch]:
-    groups = comment_batches.batches(connection, scope, mains, driver)
-    return comment_filters.offered(groups, driver, organisation.smallest_group(connection))
+def _offered(connection: Connection, scope: Scope, driver: str | None) -> list[Batch]:
+    batches = comment_batches.batches(connection, scope, [driver] if driver is not None else [])
+    return comment_filters.offered(batches, driver, organisation.smallest_group(connection))
 
 
-def _count(batches: Iterable[Batch], verdict: Verdict | None, *, named: bool | None) -> int:
+def _count(batches: Iterable[Batch], verdict: Verdict | None, driver: str | None) -> int:
     """The responses that a filter lets pass; None lets all pass."""
-    return sum(
-        n
-        for batch in batches
-        for (given, names), n in batch.counts.items()
-        if verdict in (None, given) and named in (None, names)
-    )
+    verdicts = (*VERDICTS, counting.NONE) if verdict is None else (verdict,)
+    keys = [(each, comment_batches.ANYTHING if driver is None else driver) for each in verdicts]
+    return sum(batch.counts.get(key, 0) for batch in batches for key in keys)
 
 
 def _mains(connection: Connection, versions: Versions, scope: Scope) -> list[Main]:
     found = []
-    for version in sorted({each.survey_version_id for each in rollups.count_responses(connection, scope)}):
+    for version in sorted({each.survey_version_id for each in counts.count_responses(connection, scope)}):
         main = counting.main_question(versions.get(connection, version))
         if main is not None and main.metric is not None:
             found.append(Main(version, main.code, counting.GOOD_FROM[main.metric]))

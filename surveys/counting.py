@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from storage.answers import StoredAnswer
-from storage.rollups import Cell
+from storage.cells import Cell
+from storage.comment_batches import ANYTHING
 from surveys.definition import Question, Survey
 from surveys.scales import Metric
 from surveys.scores import EASY_FROM, PROMOTER_FROM, SATISFIED_FROM
@@ -31,6 +32,17 @@ def cells_of(survey: Survey, responses: Iterable[Sequence[StoredAnswer]]) -> dic
         verdict = _verdict(main, answers)
         for answer in answers:
             counted.update(_cells(answer, verdict if answer.question in several else None))
+    return dict(counted)
+
+
+def batch_counts(survey: Survey, responses: Iterable[Sequence[StoredAnswer]]) -> dict[tuple[str, str], int]:
+    """How many responses gave each verdict, and of these who named each option, by (verdict, option or ANYTHING)."""
+    main = main_question(survey)
+    counted: Counter[tuple[str, str]] = Counter()
+    for answers in responses:
+        verdict = _verdict(main, answers)
+        named = {code for answer in answers for code in answer.options or ()}
+        counted.update((verdict, option) for option in (ANYTHING, *named))
     return dict(counted)
 
 

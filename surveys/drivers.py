@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from storage.rollups import Cell
+from storage.cells import Cell
 from surveys import comparisons
 from surveys.counting import BAD, GOOD, main_question
 from surveys.definition import Question, Survey
@@ -48,18 +48,23 @@ class Counts:
     all_bad: int
 
     def ratio(self, smallest: int) -> Ratio | None:
-        """The risk ratio; None unless enough people named the driver and enough did not."""
+        """The risk ratio; None unless enough people named the driver and enough did not, and their scores differ.
+
+        When everybody on one side says the same, a half is added to each of the four counts: Haldane, J. B. S. (1956),
+        Annals of Human Genetics 20, 309-311. Else the driver that all the dissatisfied name would have no ratio.
+        """
         named, others = self.good + self.bad, self.all_good + self.all_bad - self.good - self.bad
+        if min(named, others) < smallest or 0 in (self.all_good, self.all_bad):
+            return None
         bad_others = self.all_bad - self.bad
-        if min(named, others) < smallest:
-            return None
-        interval = ratio_interval(self.bad, named, bad_others, others)
-        if interval is None:
-            return None
-        value = (self.bad / named) / (bad_others / others)
-        attributable = PERCENT * self.bad / self.all_bad * (value - 1) / value
-        p = ratio_p(self.bad, named, bad_others, others)
-        return Ratio(value, interval, max(0.0, attributable), p)
+        half = 0.5 if 0 in (self.bad, self.good, bad_others, others - bad_others) else 0.0
+        risks = (self.bad + half, named + 2 * half, bad_others + half, others + 2 * half)
+        value = (risks[0] / risks[1]) / (risks[2] / risks[3])
+        return Ratio(value, ratio_interval(*risks), self._attributable(named, others), ratio_p(*risks))
+
+    def _attributable(self, named: int, others: int) -> float:
+        risk, others_risk = self.all_bad / (named + others), (self.all_bad - self.bad) / others
+        return max(0.0, PERCENT * (risk - others_risk) / risk)
 
 
 def drivers_of(survey: Survey, cells: Mapping[Cell, int], smallest: int) -> Sequence[Driver]:

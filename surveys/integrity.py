@@ -11,9 +11,10 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from storage import integrity as stored
-from storage import organisation
+from storage import organisation, releases, sums
 from storage.integrity import Completion, Mark
 from storage.responses import OpenResponse
+from storage.sums import Amount
 from surveys import releasing
 from surveys.definition import Question
 from surveys.flow import Answer
@@ -75,10 +76,16 @@ def check(connection: Connection, versions: Versions) -> int:
     found = stored.unchecked(connection, CHECK_AT_ONCE)
     for completion in found:
         for mark, marked in _marks(connection, versions, completion).items():
-            stored.mark(connection, marked, mark)
+            set_mark(connection, marked, mark)
     if found:
         stored.mark_checked(connection, [each.response_id for each in found])
     return len(found)
+
+
+def set_mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
+    """Mark responses, and count those that are shown."""
+    for group_id, more in sorted(stored.mark(connection, response_ids, mark).items()):
+        sums.add(connection, releases.note_marked(connection, group_id, more), Amount(marked=more))
 
 
 def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> IntegrityNote:

@@ -75,25 +75,23 @@ def two_sided_p(z: float) -> float:
     return math.erfc(abs(z) / math.sqrt(2))
 
 
-def ratio_interval(cases: int, n: int, other_cases: int, other_n: int) -> Interval | None:
-    """The interval of the ratio of two risks; None when one of them had no case, or nothing but cases.
+def ratio_interval(cases: float, n: float, other_cases: float, other_n: float) -> Interval:
+    """The interval of the ratio of two risks, each above 0.
 
     Katz, D. et al. (1978), Obtaining confidence intervals for the risk ratio in cohort studies, Biometrics 34, 469-474.
     """
-    if not (cases > 0 and other_cases > 0) or (cases == n and other_cases == other_n):
-        return None
     ratio = (cases / n) / (other_cases / other_n)
     half = Z * _log_ratio_error(cases, n, other_cases, other_n)
     return Interval(ratio * math.exp(-half), ratio * math.exp(half))
 
 
-def ratio_p(cases: int, n: int, other_cases: int, other_n: int) -> float:
-    """The p-value that belongs to ratio_interval, where there is one."""
+def ratio_p(cases: float, n: float, other_cases: float, other_n: float) -> float:
+    """The p-value that belongs to ratio_interval."""
     ratio = (cases / n) / (other_cases / other_n)
     return two_sided_p(math.log(ratio) / _log_ratio_error(cases, n, other_cases, other_n))
 
 
-def _log_ratio_error(cases: int, n: int, other_cases: int, other_n: int) -> float:
+def _log_ratio_error(cases: float, n: float, other_cases: float, other_n: float) -> float:
     return math.sqrt(1 / cases - 1 / n + 1 / other_cases - 1 / other_n)
 
 

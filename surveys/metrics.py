@@ -6,7 +6,7 @@ from surveys import scores
 from surveys.counting import GOOD_FROM
 from surveys.definition import Question
 from surveys.intervals import Interval
-from surveys.scores import Difference, Score, TopBox
+from surveys.scores import Difference, Score, Tone, TopBox
 
 # By the text that is stored: numbers of the scale, codes of options.
 ByValue = Mapping[str, int]
@@ -56,9 +56,12 @@ def good(question: Question, counts: ByValue) -> int:
     return sum(count for value, count in counts.items() if int(value) >= good_from)
 
 
-def is_good(question: Question, value: str) -> bool:
-    """Whether an answer counts as a good one."""
-    return good(question, {value: 1}) == 1
+def tone_of(question: Question, value: str) -> Tone:
+    """What an answer does to the score: raises it, lowers it, or neither, as 7 and 8 of loyalty."""
+    if good(question, {value: 1}):
+        return "good"
+    is_passive = question.metric == "loyalty" and int(value) > scores.DETRACTOR_TO
+    return "neither" if is_passive else "bad"
 
 
 def lower_bound(value: Value) -> float:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import organisation, rollups
+from storage import counts, organisation
 from storage.releases import Scope
 from surveys import comparisons, periods
 from surveys.counting import BAD
@@ -66,7 +66,7 @@ def _named(connection: Connection, versions: Versions, unit_id: int, today: date
     period = periods.own(today - timedelta(weeks=WEEKS), today)
     drivers: Counter[str] = Counter()
     n = 0
-    for counted in rollups.count_answers(connection, Scope(period.first, period.end, unit_ids={unit_id})):
+    for counted in counts.count_answers(connection, Scope(period.first, period.end, unit_ids={unit_id})):
         question = driver_question(versions.get(connection, counted.survey_version_id))
         if question is None or counted.cell.question != question.code:
             continue

@@ -11,14 +11,12 @@ from pydantic import AfterValidator, StringConstraints, model_validator
 from storage.documents.problems import Problem, not_empty, refuse, repeated
 from storage.documents.reading import FileMistakes, build, read_document
 from storage.documents.text import Frozen
-from storage.organisation import SMALLEST_GROUP
+from storage.organisation import PLACE_CODE, SMALLEST_GROUP
 from surveys.contact_rules import ContactRules
 from surveys.definition import Name, Survey, SurveyCode
 from surveys.retention import Retention
 
-# A start link is p_<code>, and Telegram allows 64 of A-Z, a-z, 0-9, _ and - in it:
-# https://core.telegram.org/bots/features#deep-linking
-PlaceCode = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,32}$")]
+PlaceCode = Annotated[str, StringConstraints(pattern=PLACE_CODE.pattern)]
 
 # Below five even a whole organisation tells too much about each; ten is the usual for anything that is published.
 SMALLEST_OF_ALL: Final = 5

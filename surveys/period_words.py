@@ -68,10 +68,19 @@ def find(text: str, today: date) -> Found:
     return Found(None, words)
 
 
+def day(word: str, today: date) -> date | None:
+    """The day that a word names, None for a word that is no date. Raises UnknownPeriod for one that no calendar has."""
+    found = _DATE.fullmatch(word)
+    if found is None:
+        return None
+    year = found["y"] or found["y2"] or today.year
+    return _date(int(year), int(found["m"] or found["m2"]), int(found["d"] or found["d2"]))
+
+
 def _period(words: Sequence[str], today: date) -> Period | None:
     """The period that all these words together name."""
-    if words[0] in _SINCE and (day := _since(words[1:], today)):
-        return _between(day, max(day, today))
+    if words[0] in _SINCE and (begin := _since(words[1:], today)):
+        return _between(begin, max(begin, today))
     if words[0] in _PREPOSITIONS or words[0] in _SINCE:
         words = words[1:]
     if len(words) > 1 and words[-1] in _OF_YEAR and _YEAR.fullmatch(words[-2]):
@@ -136,26 +145,18 @@ def _named(word: str, year: int | None, today: date) -> Period | None:
 
 
 def _dates(first: str, last: str, today: date) -> Period | None:
-    begin, end = _day(first, today), _day(last, today)
+    begin, end = day(first, today), day(last, today)
     return _between(begin, end) if begin and end else None
 
 
 def _since(words: Sequence[str], today: date) -> date | None:
-    return _day(words[0], today) if len(words) == 1 else None
+    return day(words[0], today) if len(words) == 1 else None
 
 
 def _between(first: date, last: date) -> Period:
     if last < first:
         raise PeriodReversed
     return periods.own(first, last)
-
-
-def _day(word: str, today: date) -> date | None:
-    found = _DATE.fullmatch(word)
-    if found is None:
-        return None
-    year = found["y"] or found["y2"] or today.year
-    return _date(int(year), int(found["m"] or found["m2"]), int(found["d"] or found["d2"]))
 
 
 def _date(year: int, month: int, day: int) -> date:

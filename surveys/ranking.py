@@ -7,7 +7,7 @@ from typing import Final, Literal
 
 from sqlalchemy import Connection
 
-from storage import organisation, rollups
+from storage import counts, organisation
 from storage.organisation import Names
 from surveys import comparisons
 from surveys.definition import Question
@@ -18,8 +18,8 @@ from surveys.summary import Section
 By = Literal["unit", "touchpoint"]
 
 _COUNT: Final[Mapping[By, Callable[..., Iterable[tuple[int | None, str, int]]]]] = {
-    "unit": rollups.count_by_unit,
-    "touchpoint": rollups.count_by_touchpoint,
+    "unit": counts.count_by_unit,
+    "touchpoint": counts.count_by_touchpoint,
 }
 
 

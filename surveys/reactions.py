@@ -1,7 +1,7 @@
 """What a person did about a survey, written down for the cooldowns and in the ledger of invitations."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
@@ -12,8 +12,7 @@ from surveys.contact import monday_after
 
 def note(connection: Connection, person_id: int, survey: str, reaction: Reaction, now: datetime) -> None:
     """Keep what the person did last about a survey; only the week of it stays."""
-    today = now.astimezone(organisation.zone(connection)).date()
-    contacts.note(connection, person_id, survey, reaction, monday_after(today))
+    contacts.note(connection, person_id, survey, reaction, monday_after(_today(connection, now)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,15 +25,19 @@ class EndedResponse:
     survey: str
 
 
-def completed(connection: Connection, response: EndedResponse, now: datetime) -> None:
+def completed(connection: Connection, response: EndedResponse, today: date) -> None:
     """A response was completed, invited or not: the person has done their part for a while."""
     invitations.complete(connection, response.id, response.person_id, response.touchpoint_id)
-    note(connection, response.person_id, response.survey, "completed", now)
+    contacts.note(connection, response.person_id, response.survey, "completed", monday_after(today))
 
 
 def expired(connection: Connection, response: EndedResponse, state: invitations.Ended, now: datetime) -> None:
     """A response ended by itself: complete, partial, or silent when nothing was answered."""
     if state == "complete":
-        completed(connection, response, now)
+        completed(connection, response, _today(connection, now))
     elif invitations.settle(connection, response.id, state):
         note(connection, response.person_id, response.survey, "abandoned", now)
+
+
+def _today(connection: Connection, now: datetime) -> date:
+    return now.astimezone(organisation.zone(connection)).date()

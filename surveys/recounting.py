@@ -1,27 +1,32 @@
 """Counts release groups anew from responses and answers: to find a difference, or to mend one."""
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import product
 from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import answers, releases, rollups
+from storage import answers, comment_batches, releases, rollups, sums
+from storage.cells import Cells
 from storage.releases import Group
-from surveys.counting import cells_of
+from storage.sums import Amount, Place
+from surveys.counting import batch_counts, cells_of
 from surveys.releasing import sweep
 from surveys.versions import Versions
 
-# What a Difference is about when it is about the size of a group.
+# What a Difference is about when it is not about a cell.
 RESPONSES: Final = "responses"
+MARKED: Final = "marked"
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A count that is not what the answers say."""
+    """A count that is not what the answers say, of a group or of a sum of groups."""
 
-    group: str
+    of: str
     what: str
     counted: int
     noted: int
@@ -36,35 +41,91 @@ class Checked:
     differences: Sequence[Difference]
 
 
+Batches = Mapping[int, Mapping[tuple[str, str], int]]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What the answers of a group say: its cells, and its batches while nobody has left it."""
+
+    cells: Cells
+    batches: Batches
+
+
 def recount(connection: Connection, versions: Versions, today: date) -> None:
     """Group everything that waits and count all groups anew from the answers."""
     sweep(connection, versions, today)
     releases.set_sizes(connection, releases.count_members(connection))
     for group in releases.groups(connection):
-        rollups.replace(connection, group.id, _counted(connection, versions, group))
+        counted = _counted(connection, versions, group)
+        rollups.replace(connection, group.id, counted.cells)
+        comment_batches.drop(connection, [group.id])
+        for batch, counts in counted.batches.items():
+            comment_batches.add(connection, group.id, batch, counts)
+    sums.rebuild(connection)
 
 
 def check(connection: Connection, versions: Versions) -> Checked:
     """Count everything again from the responses and answers, and change nothing."""
     members = releases.count_members(connection)
     groups = releases.groups(connection)
-    found = [each for group in groups for each in _differences(connection, versions, group, members.get(group.id, 0))]
+    found: list[Difference] = []
+    totals: Counter[tuple[Place, str]] = Counter()
+    for group in groups:
+        size, marked = members.get(group.id, (0, 0))
+        counted = _counted(connection, versions, group)
+        amount = Amount(size, marked, counted.cells)
+        found += _in_group(connection, group, amount)
+        found += _in_batches(group, counted.batches, comment_batches.of_group(connection, group.id))
+        for place, (what, count) in product(sums.places(group), sums.named(group, amount).items()):
+            totals[place, what] += count
     strays = members.keys() - {group.id for group in groups}
-    found += [Difference(str(group_id), RESPONSES, members[group_id], 0) for group_id in sorted(strays)]
-    return Checked(len(groups), sum(members.values()), found)
+    found += [Difference(f"group {group_id}", RESPONSES, members[group_id][0], 0) for group_id in sorted(strays)]
+    found += _in_sums(totals, sums.noted(connection))
+    return Checked(len(groups), sum(size for size, _ in members.values()), found)
 
 
-def _differences(connection: Connection, versions: Versions, group: Group, size: int) -> Iterator[Difference]:
-    if size != group.responses:
-        yield Difference(group.key, RESPONSES, size, group.responses)
-    counted, noted = _counted(connection, versions, group), rollups.of_group(connection, group.id)
+def _in_group(connection: Connection, group: Group, amount: Amount) -> Iterator[Difference]:
+    name = f"group {group.key}"
+    if amount.responses != group.responses:
+        yield Difference(name, RESPONSES, amount.responses, group.responses)
+    if amount.marked != group.marked:
+        yield Difference(name, MARKED, amount.marked, group.marked)
+    counted, noted = amount.cells, rollups.of_group(connection, group.id)
     for cell in sorted({*counted, *noted}):
         if counted.get(cell) != noted.get(cell):
-            yield Difference(group.key, " ".join(filter(None, cell)), counted.get(cell, 0), noted.get(cell, 0))
+            yield Difference(name, cell.name, counted.get(cell, 0), noted.get(cell, 0))
 
 
-def _counted(connection: Connection, versions: Versions, group: Group) -> rollups.Cells:
+def _in_sums(counted: Mapping[tuple[Place, str], int], noted: Mapping[tuple[Place, str], int]) -> Iterator[Difference]:
+    for place, what in sorted({*counted, *noted}):
+        was, is_noted = counted.get((place, what), 0), noted.get((place, what), 0)
+        if was != is_noted:
+            yield Difference(f"sum {place.name}", what, was, is_noted)
+
+
+def _in_batches(group: Group, counted: Batches, noted: Batches) -> Iterator[Difference]:
+    # A group that somebody has left tells of no batch: what is noted of later ones is read by nobody.
+    if not counted and len(noted) < group.batches:
+        return
+    for batch in sorted({*counted, *noted}):
+        was, is_noted = counted.get(batch, {}), noted.get(batch, {})
+        for verdict, option in sorted({*was, *is_noted}):
+            if was.get((verdict, option)) != is_noted.get((verdict, option)):
+                what = " ".join(filter(None, (verdict, option))) or RESPONSES
+                counts = was.get((verdict, option), 0), is_noted.get((verdict, option), 0)
+                yield Difference(f"batch {batch} of group {group.key}", what, *counts)
+
+
+def _counted(connection: Connection, versions: Versions, group: Group) -> Counted:
     if group.state != "complete":
-        return {}
+        return Counted({}, {})
     survey = versions.get(connection, group.survey_version_id)
-    return cells_of(survey, answers.of_group(connection, group.id).values())
+    given, members = answers.of_group(connection, group.id), releases.members(connection, group.id)
+    is_whole = not group.is_split and len(members) == group.batches
+    batches = {
+        batch: batch_counts(survey, (given.get(response_id, ()) for response_id in ids))
+        for batch, ids in members.items()
+        if is_whole
+    }
+    return Counted(cells_of(survey, given.values()), batches)

@@ -7,14 +7,16 @@ difference of what is shown tells of fewer people.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from sqlalchemy import Connection
 
-from storage import answers, organisation, releases, responses, rollups
+from storage import answers, comment_batches, integrity, organisation, releases, responses, rollups, sums
+from storage.answers import StoredAnswer
 from storage.releases import Batch, Group, Node, Waiting, Withdrawal
-from surveys.counting import cells_of
+from storage.sums import Amount
+from surveys.counting import batch_counts, cells_of
 from surveys.ladder import FIRST, LADDER, Step, is_enough
 from surveys.versions import Versions
 
@@ -94,19 +96,29 @@ def _fill(
 
 
 def _release(connection: Connection, versions: Versions, node: Node, ids: list[int]) -> None:
-    group_id = releases.put_in_group(connection, node, ids)
-    rollups.add(connection, group_id, _cells(connection, versions, node, ids))
+    given = answers.of_responses(connection, ids)
+    joining = _amount(connection, versions, node, ids, given)
+    group_id, batch = releases.put_in_group(connection, node, ids, joining.marked)
+    rollups.add(connection, group_id, joining.cells)
+    sums.add(connection, node, joining)
+    if node.state == "complete":
+        survey = versions.get(connection, node.survey_version_id)
+        counts = batch_counts(survey, (given.get(response_id, ()) for response_id in ids))
+        comment_batches.add(connection, group_id, batch, counts)
 
 
 def _let_go(connection: Connection, versions: Versions, group_id: int) -> None:
-    group = releases.group(connection, group_id)
     batches = releases.batches(connection, group_id)
+    group = releases.group(connection, group_id)
     chosen = _leaving(batches, group, organisation.smallest_group(connection))
-    leaving = [response_id for batch in chosen for response_id in batch.leaving]
-    if leaving:
-        rollups.subtract(connection, group_id, _cells(connection, versions, group, leaving))
+    ids = [response_id for batch in chosen for response_id in batch.leaving]
+    if ids:
+        leaving = _amount(connection, versions, group, ids, answers.of_responses(connection, ids))
+        rollups.subtract(connection, group_id, leaving.cells)
+        sums.add(connection, group, -leaving)
+        comment_batches.drop(connection, [group_id])
         is_split = group.is_split or any(batch.staying for batch in chosen)
-        releases.take_out(connection, group_id, leaving, is_split=is_split)
+        releases.take_out(connection, group_id, ids, leaving.marked, is_split=is_split)
 
 
 def _leaving(batches: Sequence[Batch], group: Group, smallest: int) -> Sequence[Batch]:
@@ -122,9 +134,15 @@ def _leaving(batches: Sequence[Batch], group: Group, smallest: int) -> Sequence[
     return () if group.is_split else [batch for batch in batches if not batch.staying]
 
 
-def _cells(connection: Connection, versions: Versions, group: Group | Node, ids: list[int]) -> rollups.Cells:
+def _amount(
+    connection: Connection,
+    versions: Versions,
+    at: Group | Node,
+    ids: Sequence[int],
+    given: Mapping[int, Sequence[StoredAnswer]],
+) -> Amount:
     """What responses count for; of partial ones nothing but their number is shown."""
-    if group.state != "complete":
-        return {}
-    survey = versions.get(connection, group.survey_version_id)
-    return cells_of(survey, answers.of_responses(connection, ids).values())
+    marked = integrity.count_marks(connection, ids)
+    if at.state != "complete":
+        return Amount(len(ids), marked)
+    return Amount(len(ids), marked, cells_of(versions.get(connection, at.survey_version_id), given.values()))

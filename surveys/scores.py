@@ -7,12 +7,14 @@ import math
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Final, TypeVar
+from typing import Final, Literal, TypeVar
 
 from surveys.intervals import Interval, Z, mean_interval, newcombe, newcombe_p, two_sided_p, wilson
 
 Key = TypeVar("Key", bound=Hashable)
 Counts = Mapping[int, int]
+# What an answer does to a score: raises it, neither, lowers it.
+Tone = Literal["good", "neither", "bad"]
 
 EFFORT: Final = range(1, 8)
 SATISFACTION: Final = range(1, 6)

@@ -107,14 +107,14 @@ def complete(connection: Connection, versions: Versions, person: Person, sheet: 
     today = now.astimezone(response.zone).date()
     tag = day_keys.tag(connection, today, person.chat_id, response.touchpoint_id)
     is_repeated = responses.tagged(connection, tag) is not None
-    still_shown_in = releasing.replace(connection, versions, tag)
+    still_shown_in = releasing.replace(connection, versions, tag) if is_repeated else None
     responses.close(connection, response.id, "complete", today, tag)
     if still_shown_in is None:
         releasing.count_in(connection, versions, response.id)
     else:
         releases.hold(connection, response.id, still_shown_in)
     ended = EndedResponse(response.id, person.id, response.touchpoint_id, sheet.survey.code)
-    reactions.completed(connection, ended, now)
+    reactions.completed(connection, ended, today)
     integrity.note(connection, response, sheet.answers, is_repeated, now)
     offer = cases.offered(connection, response.id, sheet.survey, sheet.answers, now)
     return replace(step(sheet, None, response.message_id), offer=offer)

@@ -6,9 +6,10 @@ from datetime import date, datetime
 
 from sqlalchemy import Connection
 
-from storage import organisation, releases, survey_versions
+from storage import counts, organisation, survey_versions
+from storage.counts import BySurvey
 from storage.organisation import Names, Touchpoint, UnitOf
-from storage.releases import BySurvey, Scope
+from storage.releases import Scope
 from surveys.errors import UnknownSurvey, UnknownTouchpoint, UnknownUnit
 from surveys.periods import Period
 
@@ -102,7 +103,7 @@ def by_ids(connection: Connection, period: Period, ids: tuple[int, int, int], un
 def surveys_of(connection: Connection, asked: Slice) -> Sequence[BySurvey]:
     """The surveys that have shown responses in a slice, whatever survey it names."""
     scope = replace(scope_of(connection, asked), survey=None)
-    return releases.count_by_survey(connection, scope)
+    return counts.count_by_survey(connection, scope)
 
 
 def _unit_ids(place: Place, units: frozenset[int] | None) -> frozenset[int] | None:

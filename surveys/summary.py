@@ -10,9 +10,10 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import integrity, invitations, organisation, rollups
-from storage.releases import BySurvey, Scope
-from storage.rollups import Cell
+from storage import counts, integrity, invitations, organisation
+from storage.cells import Cell
+from storage.counts import BySurvey
+from storage.releases import Scope
 from surveys import comparisons
 from surveys.counting import main_question
 from surveys.definition import Question, Survey
@@ -115,7 +116,7 @@ def summarise(connection: Connection, versions: Versions, asked: Slice) -> Summa
         place=place_of(connection, asked),
         zone=found.zone.key if found else "UTC",
         smallest_group=smallest,
-        is_answered=bool(surveys) or rollups.has_responses(connection, scope),
+        is_answered=bool(surveys) or counts.has_responses(connection, scope),
         surveys=surveys,
         sections=_sections(connection, versions, asked),
         response=response_rate(ledger_of(invitations.count(connection, scope)), smallest),
@@ -129,7 +130,7 @@ def _notes(connection: Connection, scope: Scope, smallest: int) -> Sequence[Note
     In whole smallest groups: by the difference of two slices no single response can be told.
     """
     counted = {
-        "integrity.marked": integrity.count_marked(connection, scope),
+        "integrity.marked": counts.count_marked(connection, scope),
         LEFT_OUT: integrity.count_left_out(connection, scope),
     }
     return [Note(text, n - n % smallest) for text, n in counted.items() if n >= smallest]
@@ -141,7 +142,7 @@ def _sections(connection: Connection, versions: Versions, asked: Slice) -> Seque
     scope, before = scope_of(connection, asked), scope_of(connection, asked.before())
     smallest = organisation.smallest_group(connection)
     now, earlier = (_cells(connection, each) for each in (scope, before))
-    sizes = {(each.survey_version_id, each.state): each.count for each in rollups.count_responses(connection, scope)}
+    sizes = {(each.survey_version_id, each.state): each.count for each in counts.count_responses(connection, scope)}
     sections = []
     for version_id in sorted(now, reverse=True):
         complete, partial = (sizes.get((version_id, state), 0) for state in ("complete", "partial"))
@@ -163,7 +164,7 @@ def _sections(connection: Connection, versions: Versions, asked: Slice) -> Seque
 
 def _cells(connection: Connection, scope: Scope) -> Mapping[int, Mapping[Cell, int]]:
     found: dict[int, dict[Cell, int]] = defaultdict(dict)
-    for each in rollups.count_answers(connection, scope):
+    for each in counts.count_answers(connection, scope):
         found[each.survey_version_id][each.cell] = each.count
     return found
 

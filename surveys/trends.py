@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import organisation, rollups
+from storage import counts, organisation
 from surveys import periods
 from surveys.metrics import Value, answered, score_of
 from surveys.periods import Period
@@ -41,7 +41,7 @@ def trend(connection: Connection, asked: Slice, section: Section, today: date) -
     asked = replace(asked, period=Period("own", steps[0].first, max(period.end, steps[-1].end)))
     smallest = organisation.smallest_group(connection)
     counted: dict[Period, Counter[str]] = defaultdict(Counter)
-    rows = rollups.count_by_days(connection, scope_of(connection, asked), section.version_id, section.main.code)
+    rows = counts.count_by_days(connection, scope_of(connection, asked), section.version_id, section.main.code)
     for first_day, end_day, value, count in rows:
         # What only a longer period shows is in none of the steps.
         if step := _holding(steps, first_day, end_day):

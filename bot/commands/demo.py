@@ -19,7 +19,7 @@ from tempfile import TemporaryDirectory
 
 from pydantic import SecretStr
 
-from bot.postponing import postponing
+from bot.importing import importing
 from bot.sandbox.demo import Demo, example, fill, new_demo, start_links
 from bot.sandbox.serving import serving
 from bot.settings import Settings
@@ -54,7 +54,7 @@ async def _demo(settings: Settings, folder: Path) -> None:
 
 
 async def _bot() -> Run:
-    with postponing():
+    with importing():
         module = await asyncio.to_thread(import_module, "bot.running")
     run: Run = module.run
     return run

@@ -3,6 +3,7 @@
 import argparse
 import asyncio
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from bot.errors import ConfigurationError
@@ -13,6 +14,7 @@ from storage.database import Database
 from storage.documents.reading import FileMistakes
 from storage.schema import prepare
 from surveys.catalog_files import load_catalog
+from surveys.definition import Survey
 from surveys.organisation import Organisation, read_organisation
 from surveys.publishing import load_organisation
 
@@ -30,20 +32,27 @@ def execute(arguments: argparse.Namespace, settings: Settings) -> None:
 
 def _organisation(path: Path, settings: Settings, *, replace_edited: bool) -> None:
     """Load the file, then list the start links. Nothing is written when a file has a mistake."""
-    organisation = read_organisation(path, load_catalog())
-    kept = asyncio.run(_load(organisation, settings, replace_edited=replace_edited))
+    catalog = load_catalog()
+    organisation = read_organisation(path, catalog)
+    kept = asyncio.run(_load(organisation, catalog, settings, replace_edited=replace_edited))
     for touchpoint in organisation.touchpoints:
         note = "  (kept in the chat: left as it is)" if touchpoint.code in kept else ""
         sys.stdout.write(f"{touchpoint.code:32}  ?start=p_{touchpoint.code}{note}\n")
 
 
-async def _load(organisation: Organisation, settings: Settings, *, replace_edited: bool) -> frozenset[str]:
-    catalog, now = load_catalog(), system_clock()
+async def _load(
+    organisation: Organisation, catalog: Mapping[str, Survey], settings: Settings, *, replace_edited: bool
+) -> frozenset[str]:
     database = Database(settings.database_url)
     try:
         await prepare(database)
         return await database.run(
-            load_organisation, organisation, catalog, now, settings.timezone, replace_edited=replace_edited
+            load_organisation,
+            organisation,
+            catalog,
+            system_clock(),
+            settings.timezone,
+            replace_edited=replace_edited,
         )
     finally:
         await database.dispose()

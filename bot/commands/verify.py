@@ -32,6 +32,6 @@ async def _verify(database_url: str) -> Checked:
 
 def _line(difference: Difference) -> str:
     return (
-        f"group {difference.group}: {difference.what}: the answers give {difference.counted}, "
-        f"the rollup has {difference.noted}"
+        f"{difference.of}: {difference.what}: the answers give {difference.counted}, "
+        f"the rollups have {difference.noted}"
     )

@@ -4,26 +4,37 @@ matplotlib is imported when the first picture is drawn, and through its Figure A
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from textwrap import fill
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
+
+from surveys.scores import Tone
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
-# A phone shows a picture about 390 points wide: these are 1080 x 1350 pixels with letters of 11 points.
-WIDTH, HEIGHT, DPI = 7.2, 9.0, 150
+# A phone shows a picture about 390 points wide: these are 1080 pixels with letters of 11 points.
+WIDTH, DPI = 7.2, 150
 LETTERS: Final = 12
 # Okabe, M. and Ito, K. (2008), Color Universal Design: told apart with every kind of colour blindness.
 BLUE, ORANGE, GREY = "#0072B2", "#D55E00", "#6B6B6B"
-# In characters: what stands left of a bar, and above everything.
-WIDEST_LABEL: Final = 22
+# Not by colour alone: what is bad is hatched; what is neither is grey.
+LOOKS: Final[Mapping[Tone, tuple[str, str]]] = {"good": (BLUE, ""), "bad": (ORANGE, "//"), "neither": ("#8A8A8A", "")}
+# In characters: what stands left of a bar, above everything and below it.
+WIDEST_LABEL: Final = 20
 WIDEST_TITLE: Final = 48
-# Where text begins: of the figure, and of the axes that stand 0.29 into it.
-EDGE: Final = 0.03
-INDENT: Final = -0.38
+WIDEST_FOOT: Final = 92
+# Names of service points are long: what does not fit so many lines ends in an ellipsis.
+MOST_LINES: Final = 3
+# In inches, from above: a line of the title, what stands over and under a trend, and the trend.
+TITLE_LINE, TREND_HEAD, TREND, TREND_FOOT = 0.27, 0.75, 2.6, 0.35
+# A panel's title, a bar with a label of one line, and each further line of it; a line of the foot.
+PANEL_HEAD, BAR, LABEL_LINE, FOOT_LINE = 0.6, 0.36, 0.17, 0.22
+# Where text begins, where axes begin and end.
+EDGE, LEFT, RIGHT = 0.2, 2.1, 6.9
 # Labels of a longer trend would run into each other.
 MOST_LABELS: Final = 7
 
@@ -45,7 +56,7 @@ class Bar:
     label: str
     value: float
     shown: str
-    is_good: bool
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +83,67 @@ class Picture:
 
 def draw(picture: Picture) -> bytes:
     """The picture as PNG."""
-    from matplotlib.figure import Figure  # noqa: PLC0415 - 0.9 s and 77 MB, only in the worker and only when needed
-
-    panels = [panel for panel in (picture.distribution, picture.drivers) if panel.bars]
-    # Fixed margins: a layout engine draws everything twice.
-    figure = Figure(figsize=(WIDTH, HEIGHT), dpi=DPI)
-    figure.suptitle(fill(picture.title, WIDEST_TITLE), fontsize=LETTERS + 2, fontweight="bold", x=EDGE, ha="left")
-    heights = [3, *(1 + len(panel.bars) * 0.42 for panel in panels)]
-    margins = {"left": 0.29, "right": 0.96, "top": 0.86, "bottom": 0.05, "hspace": 0.32}
-    axes = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False, gridspec_kw=margins)[:, 0]
-    _trend(axes[0], picture)
-    for axis, panel in zip(axes[1:], panels, strict=True):
-        _bars(axis, panel)
-    figure.text(EDGE, 0.015, picture.footnote, fontsize=LETTERS - 3, color=GREY)
     file = BytesIO()
-    figure.savefig(file, format="png")
+    figure_of(picture).savefig(file, format="png")
     return file.getvalue()
 
 
+def figure_of(picture: Picture) -> "Figure":
+    """The picture, as high as its content needs."""
+    from matplotlib.figure import Figure  # noqa: PLC0415 - 0.9 s and 77 MB, only in the worker and only when needed
+
+    panels = [panel for panel in (picture.distribution, picture.drivers) if panel.bars]
+    title = _folded(picture.title, WIDEST_TITLE)
+    foot = _folded(picture.footnote, WIDEST_FOOT)
+    heights = [TREND, *(_height(panel) for panel in panels)]
+    # Fixed places: a layout engine draws everything twice.
+    top = EDGE + TITLE_LINE * _lines(title)
+    height = top + TREND_HEAD + TREND_FOOT + sum(heights) + PANEL_HEAD * len(panels) + EDGE + FOOT_LINE * _lines(foot)
+    figure = Figure(figsize=(WIDTH, height), dpi=DPI)
+    canvas = _Canvas(figure, height)
+    canvas.text(title, EDGE, fontsize=LETTERS + 2, fontweight="bold")
+    _trend(canvas.axes(top + TREND_HEAD, TREND), picture)
+    canvas.text(f"{picture.subtitle}\n{picture.trend_title}", top + EDGE / 2, fontsize=LETTERS)
+    top += TREND_HEAD + TREND + TREND_FOOT
+    for panel, panel_height in zip(panels, heights[1:], strict=True):
+        canvas.text(panel.title, top + PANEL_HEAD / 2.2, fontsize=LETTERS)
+        _bars(canvas.axes(top + PANEL_HEAD, panel_height), panel)
+        top += PANEL_HEAD + panel_height
+    canvas.text(foot, top + EDGE / 2, fontsize=LETTERS - 3, color=GREY)
+    return figure
+
+
+@dataclass(frozen=True, slots=True)
+class _Canvas:
+    """A figure by inches from its upper edge."""
+
+    figure: "Figure"
+    height: float
+
+    def axes(self, top: float, height: float) -> "Axes":
+        return self.figure.add_axes(
+            (LEFT / WIDTH, 1 - (top + height) / self.height, (RIGHT - LEFT) / WIDTH, height / self.height)
+        )
+
+    def text(self, text: str, top: float, **style: Any) -> None:  # noqa: ANN401 - of matplotlib
+        self.figure.text(EDGE / WIDTH, 1 - top / self.height, text, ha="left", va="top", **style)
+
+
+def _folded(text: str, widest: int) -> str:
+    return fill(text, widest, max_lines=MOST_LINES, placeholder=" …")
+
+
+def _lines(text: str) -> int:
+    return text.count("\n") + 1
+
+
+def _height(panel: Panel) -> float:
+    """Bars are equally high: the longest label says how high."""
+    most = max(_lines(_folded(bar.label, WIDEST_LABEL)) for bar in panel.bars)
+    return len(panel.bars) * max(BAR, LABEL_LINE * most + BAR - LABEL_LINE)
+
+
 def _trend(axis: "Axes", picture: Picture) -> None:
-    axis.set_title(f"{picture.subtitle}\n{picture.trend_title}", fontsize=LETTERS, loc="left", x=INDENT, pad=12)
     places = range(len(picture.trend))
     # What is not known leaves a gap: a line through it would be made up.
     values, lows, highs = (
@@ -100,7 +152,8 @@ def _trend(axis: "Axes", picture: Picture) -> None:
     )
     axis.fill_between(places, lows, highs, color=BLUE, alpha=0.2, linewidth=0)
     axis.vlines(places, lows, highs, color=BLUE, alpha=0.5, linewidth=1.5)
-    axis.plot(places, values, color=BLUE, marker="o", linewidth=2)
+    # A point at the end of the scale is drawn whole.
+    axis.plot(places, values, color=BLUE, marker="o", linewidth=2, clip_on=False)
     axis.set_ylim(*picture.scale)
     axis.set_xlim(-0.5, max(len(picture.trend) - 0.5, 0.5))
     step = -(-len(picture.trend) // MOST_LABELS) or 1
@@ -112,19 +165,17 @@ def _trend(axis: "Axes", picture: Picture) -> None:
 
 
 def _bars(axis: "Axes", panel: Panel) -> None:
-    axis.set_title(panel.title, fontsize=LETTERS, loc="left", x=INDENT)
     places = range(len(panel.bars))
     drawn = axis.barh(
         places,
         [bar.value for bar in panel.bars],
-        color=[BLUE if bar.is_good else ORANGE for bar in panel.bars],
-        # Not by colour alone: what is bad is hatched too.
-        hatch=["" if bar.is_good else "//" for bar in panel.bars],
+        color=[LOOKS[bar.tone][0] for bar in panel.bars],
+        hatch=[LOOKS[bar.tone][1] for bar in panel.bars],
         edgecolor="white",
     )
     axis.bar_label(drawn, [bar.shown for bar in panel.bars], padding=4, fontsize=LETTERS - 1)
-    axis.set_yticks(places, [fill(bar.label, WIDEST_LABEL) for bar in panel.bars], fontsize=LETTERS - 1)
-    axis.invert_yaxis()
+    axis.set_yticks(places, [_folded(bar.label, WIDEST_LABEL) for bar in panel.bars], fontsize=LETTERS - 1)
+    axis.set_ylim(len(panel.bars) - 0.5, -0.5)
     axis.set_xlim(0, max((bar.value for bar in panel.bars), default=0) * 1.3 or 1)
     axis.set_xticks([])
     _without_frame(axis)

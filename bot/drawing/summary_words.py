@@ -11,7 +11,7 @@ from handlers.rendering.numbers import number
 from handlers.rendering.summaries import PERCENT_PLACES, answer_names, driver_name, place_name
 from handlers.texts import Html, Translator, html
 from surveys import scores
-from surveys.metrics import headline, is_good
+from surveys.metrics import headline, tone_of
 from surveys.summary import QuestionSummary, Section, Summary
 from surveys.trends import Point
 
@@ -67,7 +67,7 @@ def _distribution(main: QuestionSummary, t: Translator) -> Panel:
     names = answer_names(main.question, t.language)
     shares = scores.shares(main.counts or {}, PERCENT_PLACES)
     bars = [
-        Bar(names[code], float(share), f"{number(share, PERCENT_PLACES, t.language)} %", is_good(main.question, code))
+        Bar(names[code], float(share), f"{number(share, PERCENT_PLACES, t.language)} %", tone_of(main.question, code))
         for code, share in shares.items()
     ]
     return Panel(t("picture.distribution"), bars)
@@ -81,7 +81,7 @@ def _drivers(section: Section, t: Translator) -> Panel:
             driver_name(driver, section, t),
             share.value,
             f"{number(share.value, PERCENT_PLACES, t.language)} %",
-            is_good=False,
+            "bad",
         )
         for driver, share in most
     ]

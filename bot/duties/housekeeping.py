@@ -12,7 +12,7 @@ from bot.heartbeat import Duty
 from bot.sending.sender import Kind
 from handlers.screens import Screen
 from handlers.texts import Translators
-from storage import changes, comments, outbox, people, roles, updates
+from storage import changes, comments, outbox, people, roles, sums, updates
 from storage.clock import Clock
 from storage.database import Database
 from surveys import closing
@@ -47,7 +47,14 @@ class Housekeeping:
 
     def all(self) -> Sequence[Duty]:
         """In the order in which a beat does them."""
-        return (self.expire_responses, self.end_days, self.alert_administrators, self.purge, self.tidy)
+        return (
+            self.expire_responses,
+            self.end_days,
+            self.put_sums_together,
+            self.alert_administrators,
+            self.purge,
+            self.tidy,
+        )
 
     async def expire_responses(self) -> None:
         """End responses nobody touched for a week, a hundred a transaction until none is left."""
@@ -57,6 +64,11 @@ class Housekeeping:
     async def end_days(self) -> None:
         """Destroy yesterday's key, and group what the ended periods left over."""
         await self.database.run(closing.end_days, self.versions, self.clock())
+
+    async def put_sums_together(self) -> None:
+        """Keep the sums short that summaries read, some parts a transaction until none is left."""
+        while await self.database.run(sums.put_together):
+            pass
 
     async def alert_administrators(self) -> None:
         """Tell administrators that updates were set aside."""

@@ -1,10 +1,9 @@
 """Long polling: the next offset, which confirms a batch, is asked for only after the batch is committed."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import Any
 
 import structlog
 from aiogram import Bot
@@ -21,6 +20,7 @@ from bot.errors import AnotherPoller, TokenRevoked
 from bot.intake.batching import LARGEST_BATCH, Apply
 from bot.intake.outcome import Outcome, RawUpdate
 from bot.intake.raw_updates import GetRawUpdates
+from bot.sending.pace import Sleep
 from bot.stopping import unless
 from storage.errors import StorageError
 
@@ -36,8 +36,6 @@ LAST_BATCH_SECONDS = 2.0
 CONFLICTS_TOLERATED = 3
 # How the 409 of another cause begins, as observed.
 WEBHOOK_IS_SET = "can't use getUpdates method while webhook is active"
-
-Sleep = Callable[[float], Coroutine[Any, Any, None]]
 
 
 @dataclass
@@ -92,6 +90,10 @@ class Polling:
             self._conflicts = 0
             if updates:
                 await self._take(updates, stop)
+            else:
+                # All below the offset is confirmed now, and after a quiet week ids start anew, maybe below it.
+                # https://core.telegram.org/bots/api#update
+                self._offset = None
 
     async def _fetch(self) -> Sequence[RawUpdate]:
         method = GetRawUpdates(

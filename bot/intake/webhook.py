@@ -61,7 +61,7 @@ class Webhook:
 def _parsed(body: bytes) -> RawUpdate | None:
     try:
         update = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
     is_update = isinstance(update, dict) and isinstance(update.get("update_id"), int)
     return update if is_update else None

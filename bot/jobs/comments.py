@@ -103,7 +103,7 @@ class Comments:
             points = await self.database.read(comments.points, replace(slice_, touchpoint=None))
             return points_screen(opened.view, points, given["page"], t)
         if menu == "verdicts":
-            verdicts = await self.database.read(comments.verdicts, self.versions, slice_)
+            verdicts = await self.database.read(comments.verdicts, slice_)
             return verdicts_screen(opened.view, verdicts, t)
         drivers = await self.database.read(comments.drivers, self.versions, slice_)
         labels = await self.database.read(comments.labels, self.versions, slice_)

@@ -43,6 +43,14 @@ class Watching:
 
         return await self._until(seen, f"«{part}»", patience)
 
+    async def sees_button(self, label: str, patience: float = PATIENCE_SECONDS) -> Message:
+        """Wait until the bot's newest message has a button with this label."""
+
+        def seen() -> Message | None:
+            return self.last if self.messages and label in self.last.labels else None
+
+        return await self._until(seen, f"a button «{label}» below the newest message", patience)
+
     async def sees_messages(self, count: int, patience: float = PATIENCE_SECONDS) -> None:
         """Wait until the bot has written so many messages."""
 

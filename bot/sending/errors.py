@@ -9,6 +9,7 @@ from aiogram.exceptions import (
     ClientDecodeError,
     TelegramBadRequest,
     TelegramConflictError,
+    TelegramEntityTooLarge,
     TelegramForbiddenError,
     TelegramNetworkError,
     TelegramNotFound,
@@ -62,6 +63,8 @@ _TYPES: tuple[tuple[type[Exception], Verdict], ...] = (
     # A proxy's HTML page in place of JSON: the request did not reach the Bot API.
     (ClientDecodeError, Verdict.LATER),
     (NotSent, Verdict.LATER),
+    # A network error by its class only: the file is too large however often it is sent.
+    (TelegramEntityTooLarge, Verdict.REFUSED),
     (TelegramNetworkError, Verdict.AMBIGUOUS),
 )
 _BAD_REQUESTS = (

@@ -35,18 +35,15 @@ async def write(
     """A text: the comment, or a search for a service point; in the middle of taps, a reminder to tap."""
     text = message.text or ""
     before = await unit.run(answering.resume, person)
+    if before is None:
+        return await search(message, unit, person, administrators, t)
     step = await unit.run(answering.comment, person, text, clock())
-    if step is not None:
-        shown = screen_of(step, t)
-        if masked(text) != text:
-            shown = Screen(lines(t("comment.masked"), shown.text), shown.rows)
-        return [*_retired(before.message_id if before else None, message), shown.to(message.chat.id)]
-    if before is not None:
-        return [
-            Screen(t("comment.tap_instead")).to(message.chat.id),
-            screen_of(before, t).to(message.chat.id),
-        ]
-    return await search(message, unit, person, administrators, t)
+    if step is None:
+        return [Screen(t("comment.tap_instead")).to(message.chat.id), screen_of(before, t).to(message.chat.id)]
+    shown = screen_of(step, t)
+    if masked(text) != text:
+        shown = Screen(lines(t("comment.masked"), shown.text), shown.rows)
+    return [*_retired(before.message_id, message), shown.to(message.chat.id)]
 
 
 async def attach(message: Message, unit: Unit, person: Person, answering: Answering, t: Translator) -> Replies:

@@ -49,10 +49,12 @@ class SliceButton(CallbackData, prefix="sa"):
 
     def period(self) -> Period:
         """The period; UnknownPeriod for days that are none or do not make one, as only a forged button has."""
-        first, end = _day(self.first), _day(self.end)
+        first, end = as_day(self.first), as_day(self.end)
         period = Period(_KINDS[self.kind], first, end)
-        is_whole = first < end if period.kind == "own" else periods.of(period.kind, first) == period
-        if not is_whole:
+        if end <= first:
+            raise UnknownPeriod
+        whole = periods.own(first, period.last) if period.kind == "own" else periods.of(period.kind, first)
+        if whole != period:
             raise UnknownPeriod
         return period
 
@@ -84,7 +86,8 @@ def as_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
-def _day(number: int) -> date:
+def as_day(number: int) -> date:
+    """The day that a button carries; UnknownPeriod for a number that is none."""
     try:
         return date(number // 10_000, number // 100 % 100, number % 100)
     except ValueError as error:

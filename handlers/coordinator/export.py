@@ -4,16 +4,10 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
+from handlers.coordinator.asker import Asker, is_asker
 from handlers.coordinator.export_buttons import ExportAct, ExportButton, ExportPlaces
 from handlers.rendering.exports import export_screen, export_unit_screen, export_units_screen, found_screen
-from handlers.requests import Requests
 from handlers.screens import Replies, Screen, toast
-from handlers.standing import Standing, is_coordinator
-from handlers.texts import Translator
-from storage import audit
-from storage.clock import Clock
-from storage.database import Unit
-from storage.people import Person
 from surveys import asking, choosing, periods, slices
 from surveys.errors import UnknownUnit
 from surveys.slices import Slice
@@ -24,64 +18,52 @@ KIND = "export"
 def router() -> Router:
     """Handlers of /export."""
     router = Router(name="export")
-    router.message.register(ask, Command("export"), is_coordinator)
-    router.callback_query.register(act, ExportButton.filter(), is_coordinator)
-    router.callback_query.register(turn, ExportPlaces.filter(), is_coordinator)
+    router.message.register(ask, Command("export"), is_asker)
+    router.callback_query.register(act, ExportButton.filter(), is_asker)
+    router.callback_query.register(turn, ExportPlaces.filter(), is_asker)
     return router
 
 
-async def ask(
-    message: Message, command: CommandObject, unit: Unit, standing: Standing, clock: Clock, t: Translator
-) -> Replies:
+async def ask(message: Message, command: CommandObject, asker: Asker) -> Replies:
     """What the words name; without words, the month of all that the person may see."""
-    today = await unit.run(slices.today, clock())
-    understood = await unit.run(asking.understand, command.args or "", today, standing.units)
+    today = await asker.today()
+    understood = await asker.run(asking.understand, command.args or "", today, asker.units)
     if understood.choices:
-        return [found_screen(understood.choices, understood.slice.period, t).to(message.chat.id)]
-    return [(await _screen(unit, understood.slice, clock, t)).to(message.chat.id)]
+        return [found_screen(understood.choices, understood.slice.period, asker.t).to(message.chat.id)]
+    return [(await slice_screen(asker, understood.slice)).to(message.chat.id)]
 
 
-async def act(
-    callback: CallbackQuery,
-    callback_data: ExportButton,
-    unit: Unit,
-    person: Person,
-    standing: Standing,
-    requests: Requests,
-    clock: Clock,
-    t: Translator,
-) -> Replies:
+async def act(callback: CallbackQuery, callback_data: ExportButton, asker: Asker) -> Replies:
     """Show what a slice holds, or ask for a file of it."""
     period = callback_data.period()
-    asked = await unit.run(slices.by_ids, period, callback_data.ids, standing.units)
+    asked = await asker.run(slices.by_ids, period, callback_data.ids, asker.units)
     if callback_data.act is ExportAct.SHOW:
-        return (await _screen(unit, asked, clock, t)).answers(callback)
+        return (await slice_screen(asker, asked)).answers(callback)
     # Before anything is promised: a foreign unit gets the answer of an unknown one.
-    await unit.run(slices.place_of, asked)
-    taken = await requests.put(unit, person, KIND, {"slice": callback_data.pack()})
+    await asker.run(slices.place_of, asked)
+    taken = await asker.put(KIND, {"slice": callback_data.pack()})
     if taken:
         subject = {"period": f"{period.first}–{period.last}"}
-        await unit.run(audit.record, person, standing.role, "export_requested", clock(), subject)
-    return [toast(callback, t("export.coming" if taken else "jobs.wait"))]
+        await asker.record("export_requested", subject)
+    return [toast(callback, asker.t("export.coming" if taken else "jobs.wait"))]
 
 
-async def turn(
-    callback: CallbackQuery, callback_data: ExportPlaces, unit: Unit, standing: Standing, clock: Clock, t: Translator
-) -> Replies:
+async def turn(callback: CallbackQuery, callback_data: ExportPlaces, asker: Asker) -> Replies:
     """Another place: a page of units, or of one unit's service points."""
-    month = periods.month_of(await unit.run(slices.today, clock()))
+    month = periods.month_of(await asker.today())
     if not callback_data.unit:
-        units = await unit.run(asking.units, standing.units)
-        return export_units_screen(units, callback_data, month, t).answers(callback)
-    if not standing.may_see(callback_data.unit):
+        units = await asker.run(asking.units, asker.units)
+        return export_units_screen(units, callback_data, month, asker.t).answers(callback)
+    if not asker.standing.may_see(callback_data.unit):
         raise UnknownUnit
-    points = await unit.run(choosing.touchpoints, callback_data.unit)
-    return export_unit_screen(points, callback_data, month, t).answers(callback)
+    points = await asker.run(choosing.touchpoints, callback_data.unit)
+    return export_unit_screen(points, callback_data, month, asker.t).answers(callback)
 
 
-async def _screen(unit: Unit, asked: Slice, clock: Clock, t: Translator) -> Screen:
-    place = await unit.run(slices.place_of, asked)
-    ids = await unit.run(slices.ids_of, asked)
-    surveys = await unit.run(slices.surveys_of, asked)
-    today = await unit.run(slices.today, clock())
-    return export_screen(asked, place, ids, surveys, today, t)
+async def slice_screen(asker: Asker, asked: Slice) -> Screen:
+    """What a file of a slice would hold. Raises what slices.place_of raises."""
+    place = await asker.run(slices.place_of, asked)
+    ids = await asker.run(slices.ids_of, asked)
+    surveys = await asker.run(slices.surveys_of, asked)
+    today = await asker.today()
+    return export_screen(asked, place, ids, surveys, today, asker.t)

@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.coordinator.buttons import LETTERS, SliceButton, View, as_number
 from handlers.coordinator.comment_buttons import CommentsOfButton
+from handlers.coordinator.dates_buttons import DatesButton, Use
 from handlers.rendering.dates import period_name
 from handlers.screens import Button, Rows, button
 from handlers.texts import Translator
@@ -81,24 +82,25 @@ def _neighbours(summary: Summary, view: View, today: date, t: Translator) -> Seq
 
 
 def _kinds(summary: Summary, view: View, today: date, t: Translator) -> Sequence[Button]:
-    """The week, the month and the quarter that the shown period ends in."""
+    """The week, the month and the quarter that the shown period ends in, and days of one's own."""
     period = summary.asked.period
     found = {kind: periods.of(kind, min(period.last, today)) for kind in CALENDAR if kind != period.kind}
-    return [
+    kinds = [
         button(t(f"button.period_{kind}"), _data(summary, view, each))
         for kind, each in found.items()
         if periods.is_in_calendar(each)
     ]
+    calendar = DatesButton.opening(Use.SUMMARY, period, today, view=view, **_ids(summary))
+    return [*kinds, button(t("button.own_dates"), calendar.pack())]
 
 
 def _surveys(summary: Summary, view: View, t: Translator) -> Rows:
-    place, period = summary.place, summary.asked.period
-    ids = {"unit": place.unit.id if place.unit else 0, "point": place.touchpoint.id if place.touchpoint else 0}
+    ids, period = _ids(summary), summary.asked.period
     return [
         [
             button(
                 t("button.survey", survey=each.name[t.language], n=each.responses),
-                slice_button(period, **ids, survey=each.version_id, view=view).pack(),
+                slice_button(period, **ids | {"survey": each.version_id}, view=view).pack(),
             )
         ]
         for each in summary.surveys
@@ -111,7 +113,14 @@ def _data(summary: Summary, view: View, period: Period) -> str:
 
 
 def _slice(summary: Summary, view: View, period: Period) -> SliceButton:
+    return slice_button(period, **_ids(summary), view=view)
+
+
+def _ids(summary: Summary) -> dict[str, int]:
+    """The shown unit, service point and survey version as a button carries them."""
     place = summary.place
-    survey = summary.sections[0].version_id if summary.sections else 0
-    unit, point = place.unit.id if place.unit else 0, place.touchpoint.id if place.touchpoint else 0
-    return slice_button(period, unit=unit, point=point, survey=survey, view=view)
+    return {
+        "unit": place.unit.id if place.unit else 0,
+        "point": place.touchpoint.id if place.touchpoint else 0,
+        "survey": summary.sections[0].version_id if summary.sections else 0,
+    }

@@ -17,6 +17,7 @@ from handlers.coordinator.comment_buttons import (
     Menu,
     period_value,
 )
+from handlers.coordinator.dates_buttons import DatesButton, Use
 from handlers.limits import LONGEST_MESSAGE, utf16_length
 from handlers.rendering.dates import period_name
 from handlers.rendering.pages import page_of
@@ -118,7 +119,7 @@ def themes_screen(view: int, themes: Sequence[Theme], read: int, t: Translator) 
 
 
 def periods_screen(view: int, shown: Period, today: date, t: Translator) -> Screen:
-    """This week, month and quarter, each with the one before, and the neighbours of the period that is shown."""
+    """This week, month and quarter, each with the one before, the one before what is shown, and days of one's own."""
     kinds: Sequence[Kind] = ("week", "month", "quarter")
     offered = [each for kind in kinds for each in (periods.of(kind, today), periods.of(kind, today).previous())]
     if shown.kind != "own" and (before := periods.before(shown)):
@@ -127,8 +128,9 @@ def periods_screen(view: int, shown: Period, today: date, t: Translator) -> Scre
         [_filter(view, Aspect.PERIOD, period_value(each), unescape(period_name(each, t)))]
         for each in dict.fromkeys(offered)
     ]
+    calendar = button(t("button.own_dates"), DatesButton.opening(Use.COMMENTS, shown, today, comments=view).pack())
     back = [button(t("button.back"), CommentsButton(view=view, page=0).pack())]
-    return Screen(t("comments.ask_period"), [*rows, back])
+    return Screen(t("comments.ask_period"), [*rows, [calendar], back])
 
 
 def _nothing(shown: CommentsPage, t: Translator) -> Html:

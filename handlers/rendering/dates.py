@@ -45,6 +45,11 @@ def period_name(period: Period, t: Translator) -> Html:
             return days(period.first, period.last, t.language)
 
 
+def month_label(first: date, language: str) -> str:
+    """Nov 2026: a month as the label of a button."""
+    return str(format_date(first, "LLL y", _locale(language))).replace(".", "")
+
+
 def short_name(period: Period, language: str) -> str:
     """A step of a trend: 23 Nov for a week, Nov 2026 for a month, and so on."""
     pattern = next(each for longest, each in STEPS.items() if period.end - period.first <= longest)

@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
+from handlers.coordinator.dates_buttons import DatesButton, Use
 from handlers.coordinator.export_buttons import ExportAct, ExportButton, ExportPlaces, Ids
 from handlers.rendering.dates import period_name
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Rows, Screen, button
 from handlers.texts import Html, Translator, bold, html, lines
+from storage.counts import BySurvey
 from storage.organisation import Touchpoint, UnitOf
-from storage.releases import BySurvey
 from surveys import periods
 from surveys.periods import Kind, Period
 from surveys.slices import Place, Slice
@@ -81,6 +82,8 @@ def _point(point: Touchpoint, period: Period, t: Translator) -> Button:
 def _periods(period: Period, ids: Ids, today: date, t: Translator) -> Rows:
     near = {"before": periods.before(period), "after": periods.after(period, today)}
     found = {kind: periods.of(kind, min(period.last, today)) for kind in CALENDAR if kind != period.kind}
+    unit, point, survey = ids
+    calendar = DatesButton.opening(Use.EXPORT, period, today, unit=unit, point=point, survey=survey)
     rows = [
         [
             button(t(f"button.period_{where}", period=period_name(each, t)), _data(ExportAct.SHOW, each, ids))
@@ -88,9 +91,12 @@ def _periods(period: Period, ids: Ids, today: date, t: Translator) -> Rows:
             if each
         ],
         [
-            button(t(f"button.period_{kind}"), _data(ExportAct.SHOW, each, ids))
-            for kind, each in found.items()
-            if periods.is_in_calendar(each)
+            *(
+                button(t(f"button.period_{kind}"), _data(ExportAct.SHOW, each, ids))
+                for kind, each in found.items()
+                if periods.is_in_calendar(each)
+            ),
+            button(t("button.own_dates"), calendar.pack()),
         ],
     ]
     return [row for row in rows if row]

@@ -10,11 +10,12 @@ from handlers.rendering.numbers import between, number
 from handlers.rendering.summaries import (
     MEAN_PLACES,
     PERCENT_PLACES,
-    change_of,
+    cautions_of,
     cost_of,
     counts_of,
     distribution,
     notes_of,
+    nothing_shown,
     place_name,
 )
 from handlers.texts import Translator
@@ -34,6 +35,7 @@ def report_of(summaries: Sequence[Summary], pictures: Sequence[Picture | None], 
     for summary, picture in zip(summaries, pictures, strict=True):
         for section in summary.sections:
             blocks += _section(summary, section, t)
+        blocks += [] if summary.sections else [Paragraph(plain(nothing_shown(summary, t)))]
         blocks += [Paragraph(plain(notes_of(summary, t)))] if summary.notes else []
         blocks += [picture] if picture else []
     blocks.append(Paragraph(plain(t("summary.note", k=first.smallest_group)), is_small=True))
@@ -55,10 +57,8 @@ def _section(summary: Summary, section: Section, t: Translator) -> Iterator[Bloc
         [_row(question, summary, t) for question in section.questions],
     )
     for question in section.questions:
-        told = [change_of(question, t), distribution(question, t) if question.score else ""]
-        yield Paragraph(
-            "\n".join([f"{t(f'metric.{question.question.metric}')}:", *(plain(each) for each in told if each)])
-        )
+        told = [distribution(question, t), *cautions_of(question, t)] if question.score else []
+        yield Paragraph("\n".join([f"{t(f'metric.{question.question.metric}')}:", *(plain(each) for each in told)]))
     costs = [cost_of(driver, section, t) for driver in section.drivers if driver.is_proven]
     if costs:
         yield Paragraph(plain("\n".join([t("summary.costs"), *costs])))
@@ -72,11 +72,17 @@ def _row(question: QuestionSummary, summary: Summary, t: Translator) -> list[str
     mean = question.score.mean if isinstance(question.score, TopBox) else None
     return [
         name,
-        number(score.value, PERCENT_PLACES, t.language),
+        _value(question, score, t),
         _interval(score, t),
         number(mean.value, MEAN_PLACES, t.language) if mean else "",
         number(score.n, 0, t.language),
     ]
+
+
+def _value(question: QuestionSummary, score: Score, t: Translator) -> str:
+    """Shares in percent; loyalty in points, which are none."""
+    value = number(score.value, PERCENT_PLACES, t.language)
+    return value if question.question.metric == "loyalty" else f"{value}\N{NO-BREAK SPACE}%"
 
 
 def _interval(score: Score, t: Translator) -> str:

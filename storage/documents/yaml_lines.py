@@ -55,7 +55,7 @@ _HINTS: Final[Mapping[str, str]] = {
 def parse(text: str) -> Located:
     """Read one YAML document; YamlSyntaxError when it is none."""
     try:
-        node = yaml.compose(text, Loader=_PlainLoader)
+        node = yaml.compose(text, Loader=_Loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = str(error.problem or error.context)
@@ -70,13 +70,12 @@ def parse(text: str) -> Located:
     return Located(value, walk.lines, walk.duplicates)
 
 
-class _PlainLoader(yaml.SafeLoader):
-    """Refuses an alias where it stands: looking for one beforehand would read every file twice."""
+class _Loader(yaml.SafeLoader):
+    """Refuses an alias where it stands, before what it stands for is looked up."""
 
     def compose_node(self, parent: yaml.Node | None, index: int) -> yaml.Node | None:
         if self.check_event(yaml.AliasEvent):
-            alias: yaml.Event = self.peek_event()  # type: ignore[no-untyped-call] # the stubs forget its type
-            line = alias.start_mark.line + 1 if alias.start_mark else 1
+            line = self.peek_event().start_mark.line + 1  # type: ignore[no-untyped-call]
             raise YamlSyntaxError(line, "aliases are not read, write the value out")
         return super().compose_node(parent, index)
 

@@ -29,14 +29,16 @@ from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
 from storage.tables.prompts import prompts
-from storage.tables.releases import release_groups, rollups
+from storage.tables.releases import batch_counts, release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
+from storage.tables.sums import sum_cells, sums
 from storage.tables.surveys import survey_drafts, survey_versions, surveys
 
 __all__ = [
     "absences",
     "answers",
     "audit",
+    "batch_counts",
     "bookmarks",
     "case_messages",
     "case_offers",
@@ -80,6 +82,8 @@ __all__ = [
     "rollups",
     "set_aside_updates",
     "staff_invitations",
+    "sum_cells",
+    "sums",
     "survey_drafts",
     "survey_versions",
     "surveys",

@@ -16,7 +16,7 @@ set_aside_updates = Table(
     "set_aside_updates",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
-    # The raw JSON, kept to be looked at and applied again; it holds personal data and is purged soon.
+    # The raw JSON, kept to find the fault; it holds personal data and is purged soon.
     Column("payload", Text, nullable=False),
     # The class of the exception; its text may hold what a person wrote.
     Column("error", String(128), nullable=False),

@@ -40,7 +40,9 @@ invitations = Table(
         f"{IS_LIVE} OR (person_id IS NULL AND response_id IS NULL AND token_hash IS NULL AND expires_at IS NULL)",
         name="link_only_while_live",
     ),
-    Index("ix_invitations_touchpoint_id_local_date", "touchpoint_id", "local_date"),
+    # With all that a summary counts by, so that it reads no row: of points and units, and of the organisation.
+    Index("ix_invitations_of_touchpoint", "touchpoint_id", "local_date", "survey", "state", "reason"),
+    Index("ix_invitations_of_day", "local_date", "survey", "state", "reason"),
     Index("ix_invitations_person_id", "person_id"),
     Index("ix_invitations_expires_at", "expires_at", sqlite_where=text(IS_LIVE), postgresql_where=text(IS_LIVE)),
 )

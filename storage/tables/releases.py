@@ -25,6 +25,8 @@ release_groups = Table(
     Column("first_day", Date, nullable=False),
     Column("end_day", Date, nullable=False),
     Column("responses", Integer, nullable=False),
+    # Of these, how many the integrity check has marked.
+    Column("marked", Integer, nullable=False),
     # How many batches have joined, and whether a part of one has ever left.
     Column("batches", Integer, nullable=False),
     Column("is_split", Boolean, nullable=False),
@@ -42,6 +44,20 @@ rollups = Table(
     Column("value", String(24), primary_key=True),
     # Of several options: whether the respondent's score was good or bad, empty when they gave none.
     Column("verdict", String(4), primary_key=True),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+batch_counts = Table(
+    "batch_counts",
+    metadata,
+    # Of complete responses that joined a group together: how many gave each verdict, and who of them named an option.
+    Column("group_id", ForeignKey("release_groups.id"), primary_key=True),
+    Column("batch", Integer, primary_key=True),
+    # good, bad, or empty when they gave no score.
+    Column("verdict", String(4), primary_key=True),
+    # An option's code; empty: everybody with this verdict.
+    Column("option", String(24), primary_key=True),
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -25,6 +25,9 @@ from storage.types import Json, RowId, UtcDateTime
 
 # Ended, to be counted, and in no release group yet.
 WAITING = "group_id IS NULL AND held_by IS NULL AND withdrawn IS NULL AND state <> 'open'"
+# In no group, and never to be in one unless somebody takes it back.
+LEFT_OUT = "withdrawn = 'excluded' AND group_id IS NULL"
+COMMENTED = "comment IS NOT NULL"
 
 responses = Table(
     "responses",
@@ -45,7 +48,7 @@ responses = Table(
     # HMAC(key of the day, person and touchpoint): finds the same person's earlier response of that day.
     Column("day_tag", LargeBinary(32), unique=True),
     # The release group in which the response is shown; NULL while it waits for enough others. No foreign key, as
-    # SQLite could not drop the column then; groups are never deleted, and `verify` looks.
+    # SQLite could not drop the column then; a group is deleted only after its responses, and `verify` looks.
     Column("group_id", RowId),
     # With which batch it joined the group: those of one batch were shown together from the beginning.
     Column("batch", Integer),
@@ -87,6 +90,17 @@ responses = Table(
         sqlite_where=text(WAITING),
         postgresql_where=text(WAITING),
     ),
+    # The last two as well, though they are always the same: SQLite would else look at every row to see it.
+    Index(
+        "ix_responses_left_out",
+        "local_date",
+        "touchpoint_id",
+        "survey_version_id",
+        "withdrawn",
+        "group_id",
+        sqlite_where=text(LEFT_OUT),
+        postgresql_where=text(LEFT_OUT),
+    ),
     sqlite_with_rowid=False,
 )
 
@@ -103,6 +117,8 @@ answers = Table(
     Column("options", Json),
     Column("comment", Text),
     CheckConstraint("state IN ('answered', 'skipped', 'not_applicable')", name="state"),
+    # The few answers that are texts, so that erasing the old ones looks at these only.
+    Index("ix_answers_commented", "response_id", sqlite_where=text(COMMENTED), postgresql_where=text(COMMENTED)),
     sqlite_with_rowid=False,
 )
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection
 from surveys.exports.content import write_tables
 from surveys.exports.csv_files import csv_archive
 from surveys.exports.tables import TableFile
+from surveys.exports.xlsx_file import xlsx_file
 from surveys.slices import Slice
 from surveys.versions import Versions
 
@@ -21,14 +22,8 @@ Format = Literal["csv", "xlsx"]
 SUFFIXES: Final[Mapping[Format, str]] = MappingProxyType({"csv": ".zip", "xlsx": ".xlsx"})
 
 
-def _workbook(path: Path) -> AbstractContextManager[TableFile]:
-    from surveys.exports.xlsx_file import xlsx_file  # noqa: PLC0415 - only a process that exports needs the library
-
-    return xlsx_file(path)
-
-
 _WRITERS: Final[Mapping[str, Callable[[Path], AbstractContextManager[TableFile]]]] = MappingProxyType(
-    {".zip": csv_archive, ".xlsx": _workbook}
+    {".zip": csv_archive, ".xlsx": xlsx_file}
 )
 
 

@@ -19,14 +19,24 @@ HEADING_SIZE: Final = 13
 TEXT_SIZE: Final = 10
 SMALL_SIZE: Final = 8
 LINE: Final = 1.45
-# Two thirds of a page at the most.
-PICTURE_HEIGHT: Final = 170
+# A picture takes what a page has left, if its letters stay readable, and two thirds of a page at the most.
+SMALLEST_PICTURE: Final = 110
+LARGEST_PICTURE: Final = 170
+# What may stand below it on the same page.
+BELOW_PICTURE: Final = 16
+# A heading stays with the table that it belongs to.
+BELOW_HEADING: Final = 45
 POINT_IN_MM: Final = 0.3528
 
 
 def pdf_of(report: Report) -> bytes:
     """The file. The fonts are embedded, so that Cyrillic letters are there on every machine."""
-    pdf = _Pages(report.title)
+    return bytes(pages_of(report).output())
+
+
+def pages_of(report: Report) -> "Pages":
+    """Its pages, drawn."""
+    pdf = Pages(report.title)
     pdf.set_lang(report.language)
     pdf.set_title(report.title)
     pdf.add_page()
@@ -34,10 +44,12 @@ def pdf_of(report: Report) -> bytes:
     for block in report.blocks:
         pdf.ln(2)
         _draw(block, pdf)
-    return bytes(pdf.output())
+    return pdf
 
 
-class _Pages(FPDF):
+class Pages(FPDF):
+    """Pages with a foot, on which blocks follow each other."""
+
     def __init__(self, title: str) -> None:
         super().__init__(format="A4")
         self._foot = title
@@ -51,30 +63,52 @@ class _Pages(FPDF):
         """The title and the number on every page."""
         self.set_y(-MARGIN + 4)
         self.set_font(FONT, size=SMALL_SIZE)
-        self.cell(0, 5, f"{self._foot} · {self.page_no()}", align="R")
+        number = f" · {self.page_no()}"
+        room = self.epw - self.get_string_width(number) - 2 * self.c_margin
+        self.cell(0, 5, self.cut(self._foot, room) + number, align="R")
 
     def write_line(self, text: str, size: int, *, bold: bool = False) -> None:
+        """A paragraph, on one page where it fits one."""
         self.set_font(FONT, "B" if bold else "", size)
-        self.multi_cell(0, size * POINT_IN_MM * LINE, text, align="L", new_x="LMARGIN", new_y="NEXT")
+        line = size * POINT_IN_MM * LINE
+        height = self.multi_cell(0, line, text, align="L", dry_run=True, output="HEIGHT")
+        if isinstance(height, float) and self.left < height < self.eph:
+            self.add_page()
+        self.multi_cell(0, line, text, align="L", new_x="LMARGIN", new_y="NEXT")
+
+    @property
+    def left(self) -> float:
+        """How much of the page is left."""
+        return self.page_break_trigger - self.get_y()
+
+    def cut(self, text: str, room: float) -> str:
+        """The text, shortened to so many millimetres."""
+        shown = text
+        while self.get_string_width(shown) > room:
+            text = text[:-1]
+            shown = f"{text.rstrip()}…"
+        return shown
 
 
 @singledispatch
-def _draw(block: object, pdf: _Pages) -> None:  # noqa: ARG001 - the signature of the others
+def _draw(block: object, pdf: Pages) -> None:  # noqa: ARG001 - the signature of the others
     raise TypeError(type(block))
 
 
 @_draw.register
-def _(block: Heading, pdf: _Pages) -> None:
+def _(block: Heading, pdf: Pages) -> None:
+    if pdf.left < BELOW_HEADING:
+        pdf.add_page()
     pdf.write_line(block.text, HEADING_SIZE, bold=True)
 
 
 @_draw.register
-def _(block: Paragraph, pdf: _Pages) -> None:
+def _(block: Paragraph, pdf: Pages) -> None:
     pdf.write_line(block.text, SMALL_SIZE if block.is_small else TEXT_SIZE)
 
 
 @_draw.register
-def _(block: Table, pdf: _Pages) -> None:
+def _(block: Table, pdf: Pages) -> None:
     pdf.set_font(FONT, size=SMALL_SIZE)
     widths = (3, *[2] * (len(block.titles) - 1))
     style = FontFace(emphasis="BOLD", fill_color=(235, 239, 244))
@@ -84,9 +118,11 @@ def _(block: Table, pdf: _Pages) -> None:
 
 
 @_draw.register
-def _(block: Picture, pdf: _Pages) -> None:
-    image = BytesIO(block.png)
-    pdf.image(image, w=pdf.epw, h=PICTURE_HEIGHT, alt_text=block.description, keep_aspect_ratio=True)
+def _(block: Picture, pdf: Pages) -> None:
+    if pdf.left < SMALLEST_PICTURE + BELOW_PICTURE:
+        pdf.add_page()
+    height = min(LARGEST_PICTURE, pdf.left - BELOW_PICTURE)
+    pdf.image(BytesIO(block.png), w=pdf.epw, h=height, alt_text=block.description, keep_aspect_ratio=True)
 
 
 def _font(name: str) -> Path:

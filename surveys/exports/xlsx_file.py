@@ -1,81 +1,115 @@
-"""Tables as an XLSX workbook: numbers are numbers, texts are texts and never formulas or links."""
+"""Tables as an XLSX workbook: numbers are numbers, texts are texts and never formulas or links.
+
+Why no library writes it: docs/decisions/exports.md.
+"""
 
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Final
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
+from tempfile import TemporaryDirectory
+from typing import Final, TextIO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from surveys.exports.tables import Row, Write
+from surveys.exports.xlsx_parts import BOLD, DAY, SHEET_TAIL, sheet_head, small_parts
+from surveys.exports.xlsx_texts import Texts
 
 # https://support.microsoft.com/office/1672b34d-7043-467e-8e27-269d656771c3
 MOST_ROWS: Final = 1_048_576
 LONGEST_SHEET_NAME: Final = 31
 COLUMN_WIDTH: Final = 14
+LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 # Days are counted from here, as if 1900 had been a leap year: ECMA-376, part 1, 18.17.4.
-DAY_ZERO: Final = date(1899, 12, 30)
-_OPTIONS: Final = {
-    # Each row goes to the disk when the next one of its sheet begins.
-    "constant_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_numbers": False,
-    "strings_to_urls": False,
-}
+DAY_ZERO: Final = date(1899, 12, 30).toordinal()
+# Small files soon: a level above this saves little and takes much of the time.
+COMPRESSION: Final = 4
 
 
 @contextmanager
 def xlsx_file(path: Path) -> Iterator["XlsxFile"]:
     """A workbook at `path`, complete when the block ends."""
-    with Workbook(path, _OPTIONS) as workbook:
-        yield XlsxFile(workbook)
+    with TemporaryDirectory(prefix="otklik-export-") as folder:
+        with ExitStack() as files:
+            workbook = XlsxFile(Path(folder), files)
+            yield workbook
+            workbook.end()
+        # An archive takes one member at a time, rows come for all of them: hence files first.
+        with ZipFile(path, "w", ZIP_DEFLATED, compresslevel=COMPRESSION) as packed:
+            for name, content in small_parts([*workbook.sheets], workbook.texts.shared()):
+                packed.writestr(name, content)
+            for number, file in enumerate(workbook.sheets.values(), start=1):
+                packed.write(file.name, f"xl/worksheets/sheet{number}.xml")
 
 
 class XlsxFile:
-    """An open workbook."""
+    """An open workbook: the files of its sheets by their names, and the texts that these share."""
 
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._bold: Format = workbook.add_format({"bold": True})
-        self._date: Format = workbook.add_format({"num_format": "yyyy-mm-dd"})
+    def __init__(self, folder: Path, files: ExitStack) -> None:
+        self._folder = folder
+        self._files = files
+        self.texts = Texts()
+        self.sheets: dict[str, TextIO] = {}
 
     def sheet(self, name: str, header: Sequence[str]) -> Write:
         """See TableFile. What is too long for one sheet goes on in the next one, under the same header."""
-        return _Sheet(self._workbook, self._bold, self._date, name, header).write
+        return _Sheet(self, name, header).write
+
+    def begin(self, name: str) -> TextIO:
+        """The file of another sheet."""
+        path = self._folder / f"{len(self.sheets)}.xml"
+        self.sheets[name] = self._files.enter_context(path.open("w", encoding="utf-8"))
+        return self.sheets[name]
+
+    def end(self) -> None:
+        """No more rows."""
+        for file in self.sheets.values():
+            file.write(SHEET_TAIL)
 
 
 class _Sheet:
-    def __init__(self, workbook: Workbook, bold: Format, date_: Format, name: str, header: Sequence[str]) -> None:
+    def __init__(self, workbook: XlsxFile, name: str, header: Sequence[str]) -> None:
         self._workbook = workbook
-        self._bold = bold
-        self._date = date_
+        self._text = workbook.texts.cell
         self._name = name
         self._header = header
+        self._columns = [f'<c r="{column_letters(column)}' for column in range(len(header))]
         self._parts = 0
         self._begin()
 
     def write(self, row: Row) -> None:
-        if self._next == MOST_ROWS:
+        if self._last == MOST_ROWS:
             self._begin()
-        number, text = self._worksheet.write_number, self._worksheet.write_string
-        for column, cell in enumerate(row):
-            if isinstance(cell, str):
-                text(self._next, column, cell)
-            elif isinstance(cell, date):
-                # A day is a number with the format of a date; writing it so costs less than write_datetime.
-                number(self._next, column, (cell - DAY_ZERO).days, self._date)
-            elif cell is not None:
-                number(self._next, column, cell)
-        self._next += 1
+        self._last += 1
+        cells = [
+            f'{column}{self._last}"{self._content(cell)}'
+            for column, cell in zip(self._columns, row, strict=False)
+            if cell is not None
+        ]
+        self._file.write(f'<row r="{self._last}">{"".join(cells)}</row>')
+
+    def _content(self, cell: float | str | date) -> str:
+        """A cell behind its name."""
+        if isinstance(cell, str):
+            return self._text(cell)
+        if isinstance(cell, date):
+            return f' s="{DAY}"><v>{cell.toordinal() - DAY_ZERO}</v></c>'
+        return f"><v>{cell}</v></c>"
 
     def _begin(self) -> None:
         self._parts += 1
         part = "" if self._parts == 1 else f" {self._parts}"
-        self._worksheet = self._workbook.add_worksheet(self._name[: LONGEST_SHEET_NAME - len(part)] + part)
-        self._worksheet.set_column(0, len(self._header) - 1, COLUMN_WIDTH)
-        self._worksheet.freeze_panes(1, 0)
-        for column, title in enumerate(self._header):
-            self._worksheet.write_string(0, column, title, self._bold)
-        self._next = 1
+        self._file = self._workbook.begin(self._name[: LONGEST_SHEET_NAME - len(part)] + part)
+        self._file.write(sheet_head(len(self._header), COLUMN_WIDTH))
+        titles = "".join(
+            f'{column}1" s="{BOLD}"{self._text(title)}'
+            for column, title in zip(self._columns, self._header, strict=True)
+        )
+        self._file.write(f'<row r="1">{titles}</row>')
+        self._last = 1
+
+
+def column_letters(column: int) -> str:
+    """The name of a column counted from 0: A, B … Z, AA …"""
+    before, letter = divmod(column, len(LETTERS))
+    return (column_letters(before - 1) if before else "") + LETTERS[letter]

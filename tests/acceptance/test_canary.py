@@ -21,7 +21,7 @@ SIGNS = (str(ID), NAME, POISON)
 # As SQLite stores the number: https://www.sqlite.org/fileformat2.html#record_format
 BYTES = (ID.to_bytes(6), *(sign.encode() for sign in SIGNS))
 # Everything that could lead from a response to a person; the day's tag leads nowhere without the day's key.
-LINKS = ("person_id", "position", "message_id", "touched_at", "expires_at")
+LINKS = ("person_id", "position", "message_id", "opened_at", "touched_at", "expires_at")
 BEAT = "0.2"
 
 

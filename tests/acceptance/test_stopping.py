@@ -68,6 +68,22 @@ async def test_while_another_program_holds_the_database(
             await ends_in_time(process)
 
 
+async def test_while_telegram_leaves_the_first_call_unanswered(tmp_path: Path, polling: dict[str, str]) -> None:
+    called = asyncio.Event()
+
+    async def say_nothing(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        called.set()
+        await reader.read()
+        writer.close()
+
+    async with await asyncio.start_server(say_nothing, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        async with running(tmp_path, {**polling, "BOT_API_URL": f"http://127.0.0.1:{port}"}) as process:
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                await called.wait()
+            await ends_in_time(process)
+
+
 async def ends_in_time(process: Process) -> None:
     began = time.monotonic()
     process.terminate()

@@ -18,7 +18,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sqlalchemy import create_engine
+
 from bot.sandbox.demo import EXAMPLE
+from storage import sums
 from storage.clock import system_clock
 from storage.database import Database
 from storage.schema import prepare
@@ -91,6 +94,10 @@ def _fill(file: Path, count: int) -> None:
             [(*cell, n) for cell, n in cells.items()],
         )
         connection.commit()
+    engine = create_engine(f"sqlite:///{file}")
+    with engine.begin() as summed:
+        sums.rebuild(summed)
+    engine.dispose()
 
 
 def _groups(connection: sqlite3.Connection, version: int, points: list[tuple[int, int]]) -> list[tuple[int, int, str]]:
@@ -101,7 +108,7 @@ def _groups(connection: sqlite3.Connection, version: int, points: list[tuple[int
             part = periods.week_in_month(day)
             inserted = connection.execute(
                 "INSERT INTO release_groups (key, survey_version_id, state, unit_id, touchpoint_id, first_day, end_day,"
-                " responses, batches, is_split) VALUES (?, ?, 'complete', ?, ?, ?, ?, 0, 1, 0)",
+                " responses, marked, batches, is_split) VALUES (?, ?, 'complete', ?, ?, ?, ?, 0, 0, 1, 0)",
                 (f"{point}:{part.first}", version, unit, point, str(part.first), str(part.end)),
             )
             groups.append((inserted.lastrowid or 0, point, str(part.first)))

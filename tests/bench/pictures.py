@@ -20,8 +20,10 @@ PICTURE = Picture(
     trend_title="Share by time, %, with the 95 % interval",
     trend=[TrendPoint(f"{week} Nov", 60.0 + week, 50.0 + week, 70.0 + week) for week in range(WEEKS)],
     scale=(0, 100),
-    distribution=Panel("Answers, %", [Bar(str(value), 10.0 + value, "10.0 %", value > 4) for value in range(1, 8)]),
-    drivers=Panel("What got in the way", [Bar(f"Reason {place}", 60.0, "60.0 %", False) for place in range(5)]),
+    distribution=Panel(
+        "Answers, %", [Bar(str(value), 10.0 + value, "10.0 %", "good" if value > 4 else "bad") for value in range(1, 8)]
+    ),
+    drivers=Panel("What got in the way", [Bar(f"Reason {place}", 60.0, "60.0 %", "bad") for place in range(5)]),
     footnote="Answers: 240",
 )
 

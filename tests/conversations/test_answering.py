@@ -44,13 +44,8 @@ async def test_after_the_end_nothing_links_the_response_to_the_person(telegram: 
     anna = telegram.person("Анна")
     await hurry_through(anna)
     row = (await bot.ground.database.read(all_responses))[0]
-    assert (row.state, row.person_id, row.message_id, row.touched_at, row.expires_at) == (
-        "complete",
-        None,
-        None,
-        None,
-        None,
-    )
+    link = (row.person_id, row.position, row.message_id, row.opened_at, row.touched_at, row.expires_at)
+    assert (row.state, link) == ("complete", (None,) * 6)
 
 
 async def test_two_citizens_answer_side_by_side(telegram: Telegram, bot: Program) -> None:

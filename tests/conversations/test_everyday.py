@@ -90,8 +90,24 @@ async def test_in_a_group_the_bot_says_where_it_is_at_home(telegram: Telegram, b
     await tom.write_in_group("hello")
     await tom.send("/help")
     await tom.sees("/rate")
-    elsewhere = [call for call in telegram.calls if call.parameters.get("chat_id") == -1000]
-    assert ["private messages only" in call.parameters["text"] for call in elsewhere] == [True]
+    assert ["private messages only" in text for text in await said_in_the_group(telegram, bot)] == [True]
+
+
+async def test_in_a_group_a_command_may_be_for_another_bot(telegram: Telegram, bot: Program) -> None:
+    tom = telegram.person("Tom", language="en")
+    user = {"id": tom.id, "is_bot": False, "first_name": "Tom", "language_code": "en"}
+    # An administrator of a group reads everything there.
+    message = {"message_id": 1, "date": 1, "chat": {"id": -1000, "type": "group", "title": "Neighbours"}, "from": user}
+    for text in ("/start@another_bot now", f"/help@{telegram.world.username}"):
+        telegram.world.updates.add("message", {**message, "text": text})
+    await tom.send("/help")
+    await tom.sees("/rate")
+    assert len(await said_in_the_group(telegram, bot)) == 1
+
+
+async def said_in_the_group(telegram: Telegram, bot: Program) -> list[str]:
+    await bot.replies.idle()
+    return [call.parameters["text"] for call in telegram.calls if call.parameters.get("chat_id") == -1000]
 
 
 async def test_my_data_shows_the_unfinished_answer(telegram: Telegram, bot: Program) -> None:

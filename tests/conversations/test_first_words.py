@@ -52,6 +52,15 @@ async def test_passing_trouble_is_waited_out(client: Bot, telegram: Telegram) ->
     assert len(telegram.calls) == 4
 
 
+async def test_who_runs_the_bot_reads_the_whole_address(unused_tcp_port: int) -> None:
+    """The part that people give, whatever it is called; never the token behind it."""
+    address = f"http://127.0.0.1:{unused_tcp_port}/bots/ours"
+    session = JsonSession(api=TelegramAPIServer.from_base(address))
+    with pytest.raises(ApiUnreachable, match=f"the Bot API at {address} does not answer"):
+        await introduce(Bot("123456789:" + "A" * 35, session=session))
+    await session.close()
+
+
 @pytest.mark.parametrize(
     ("kind", "error", "line"),
     [

@@ -33,14 +33,15 @@ async def client(world: World) -> AsyncIterator[Bot]:
 
 
 class Intake:
-    """Takes batches of a poller whose pauses take no time, and ends it after the first that was stored."""
+    """Takes batches of a poller whose pauses take no time, and ends it after so many that were stored."""
 
-    def __init__(self, client: Bot, world: World, failures: int = 0) -> None:
+    def __init__(self, client: Bot, world: World, failures: int = 0, batches: int = 1) -> None:
         self.pauses: list[float] = []
         self.taken: list[int] = []
         self.unconfirmed: list[int] = []
         self._world = world
         self._failures = failures
+        self._batches = batches
         self._stop = asyncio.Event()
         self._polling = Polling(client, self._apply, self._hand_out, ALLOWED_UPDATES, self._sleep)
 
@@ -56,7 +57,9 @@ class Intake:
         return [Outcome("applied") for _ in batch]
 
     def _hand_out(self, _outcomes: Sequence[Outcome]) -> None:
-        self._stop.set()
+        self._batches -= 1
+        if not self._batches:
+            self._stop.set()
 
     async def _sleep(self, seconds: float) -> None:
         self.pauses.append(seconds)
@@ -76,6 +79,22 @@ async def test_what_could_not_be_stored_is_neither_confirmed_nor_lost(client: Bo
     intake = Intake(client, telegram.world, failures=2)
     await intake.run()
     assert (intake.taken, intake.unconfirmed, intake.pauses) == ([update_id], [1, 1, 1], [1.0, 2.0])
+
+
+async def test_no_offset_outlives_the_poll_that_confirmed_it(
+    client: Bot, telegram: Telegram, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.intake.polling.POLL_SECONDS", 0)
+    tom = telegram.person("Tom")
+    first = await tom.send("/start")
+    intake = Intake(client, telegram.world, batches=2)
+    running = asyncio.create_task(intake.run())
+    while len(telegram.calls) < 3:
+        await telegram.world.change()
+    second = await tom.send("/start")
+    await running
+    assert [call.parameters.get("offset") for call in telegram.calls][:3] == [None, first + 1, None]
+    assert intake.taken == [first, second]
 
 
 async def test_a_revoked_token_ends_it(client: Bot, telegram: Telegram) -> None:

@@ -23,6 +23,8 @@ async def test_batches_that_share_people_wait_for_each_other(database: Database)
         await database.run(people.meet, chat_id, "en")
     # Each would have what the other one needs next, if they took the people one by one.
     await asyncio.gather(close_chats(database, chats), close_chats(database, reversed(chats)))
+    known = await database.run(people.known, list(chats))
+    assert [person.active for person in known.values()] == [False] * len(chats)
 
 
 async def test_the_language_follows_the_messenger_until_one_is_chosen(database: Database) -> None:

@@ -6,16 +6,18 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete, insert, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
-from storage import organisation, rollups
+from storage import counts, organisation, sums
+from storage.cells import Cell
 from storage.database import Database
 from storage.errors import SmallestGroupLowered
-from storage.releases import Scope
-from storage.rollups import Cell
+from storage.releases import Node, Scope
+from storage.sums import Amount
 from storage.tables import answers
 from storage.tables import responses as responses_table
 from storage.tables import rollups as rollups_table
+from storage.tables import sums as sums_table
 from surveys import recounting, releasing
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
@@ -23,6 +25,7 @@ from surveys.publishing import load_organisation
 from surveys.recounting import Difference
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
+from tests.postgresql import copy_of
 
 EXAMPLE = Path(__file__).parents[2] / "bot" / "organisation.example.yaml"
 MONDAY = date(2026, 11, 2)
@@ -143,7 +146,7 @@ async def test_an_excluded_one_may_come_back(filled: Database) -> None:
 async def test_drivers_are_counted_beside_good_and_bad_scores(filled: Database) -> None:
     await filled.run(answer, NORTH, MONDAY, 6, satisfaction=5, drivers=["ease"])
     await filled.run(answer, NORTH, MONDAY, 4, satisfaction=2, drivers=["ease", "place"])
-    counted = {each.cell: each.count for each in await filled.read(rollups.count_answers, scope())}
+    counted = {each.cell: each.count for each in await filled.read(counts.count_answers, scope())}
     assert counted[Cell("drivers", "", "good")] == 6
     assert counted[Cell("drivers", "ease", "good")] == 6
     assert counted[Cell("drivers", "ease", "bad")] == counted[Cell("drivers", "place", "bad")] == 4
@@ -151,10 +154,10 @@ async def test_drivers_are_counted_beside_good_and_bad_scores(filled: Database) 
 
 async def test_partial_responses_are_a_number_and_nothing_more(filled: Database) -> None:
     await filled.run(answer, NORTH, MONDAY, 10, state="partial")
-    assert [(each.state, each.count) for each in await filled.read(rollups.count_responses, scope())] == [
+    assert [(each.state, each.count) for each in await filled.read(counts.count_responses, scope())] == [
         ("partial", 10)
     ]
-    assert await filled.read(rollups.count_answers, scope()) == []
+    assert await filled.read(counts.count_answers, scope()) == []
 
 
 async def test_every_difference_is_named_and_a_recount_mends_it(filled: Database) -> None:
@@ -169,6 +172,45 @@ async def test_every_difference_is_named_and_a_recount_mends_it(filled: Database
     assert isinstance(found[0], Difference)
     await filled.run(recounting.recount, VERSIONS, MONDAY)
     assert (await filled.run(recounting.check, VERSIONS)).differences == []
+
+
+async def test_sums_that_are_put_together_are_the_same_and_short(filled: Database) -> None:
+    first = await filled.run(answer, NORTH, MONDAY, 30, effort=6)
+    await filled.run(answer, SOUTH, MONDAY, 10, effort=2)
+    before = await filled.read(sums.noted)
+    assert await filled.run(sums.put_together) == 4
+    assert await filled.run(sums.put_together) == 0
+    assert await filled.read(sums.noted) == before
+    # One for each unit, and one for the organisation.
+    assert await filled.read(count_sums) == 3
+    for response_id in first:
+        await filled.run(releasing.count_out, VERSIONS, response_id, "excluded")
+    while await filled.run(sums.put_together):
+        pass
+    assert await efforts(filled) == {"2": 10}
+    assert await filled.read(count_sums) == 2
+    assert (await filled.run(recounting.check, VERSIONS)).differences == []
+    before = await filled.read(sums.noted)
+    await filled.run(sums.rebuild)
+    assert await filled.read(sums.noted) == before
+
+
+async def test_replicas_that_sum_up_for_one_unit_do_not_wait_for_each_other(migrated_postgresql: str) -> None:
+    one, other = (Database(url) for url in [await copy_of(migrated_postgresql)] * 2)
+    await one.run(load_organisation, read_organisation(EXAMPLE, load_catalog()), load_catalog(), MovableClock()())
+    node = Node(1, "complete", 1, 1, MONDAY, MONDAY + timedelta(days=7))
+    amount = Amount(10, 0, {Cell("effort", "6"): 10})
+    async with one.batch() as first, other.batch() as second:
+        await first.run(sums.add, node, amount)
+        await second.run(sums.add, node, amount)
+        await first.run(sums.add, node, amount)
+    # Whoever comes second leaves the work to the first, whose transaction is still open.
+    async with one.batch() as first:
+        assert await first.run(sums.put_together) == 3
+        assert await other.run(sums.put_together) == 0
+    assert {n for _, n in (await other.read(sums.noted)).items()} == {30}
+    for replica in (one, other):
+        await replica.dispose()
 
 
 async def test_the_smallest_group_is_never_lowered_after_the_first_answer(filled: Database) -> None:
@@ -240,6 +282,10 @@ def falsify(connection: Connection) -> None:
     connection.execute(delete(rollups_table).where(rollups_table.c.question == "resolved"))
 
 
+def count_sums(connection: Connection) -> int:
+    return connection.execute(select(func.count()).select_from(sums_table)).scalar_one()
+
+
 def point(connection: Connection, code: str) -> int:
     found = organisation.touchpoint(connection, code)
     assert found is not None
@@ -254,9 +300,9 @@ POINTS = {NORTH: [1], OTHER_NORTH: [2], SOUTH: [4]}
 
 
 async def shown(database: Database, scope: Scope) -> int:
-    return sum(each.count for each in await database.read(rollups.count_responses, scope))
+    return sum(each.count for each in await database.read(counts.count_responses, scope))
 
 
 async def efforts(database: Database) -> dict[str, int]:
-    counted = await database.read(rollups.count_answers, scope())
+    counted = await database.read(counts.count_answers, scope())
     return {each.cell.value: each.count for each in counted if each.cell.question == "effort"}

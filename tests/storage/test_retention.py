@@ -2,12 +2,13 @@
 
 from datetime import UTC, date, datetime, timedelta
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, text
 
 from storage import audit, cases, invitations, nightly, outbox, people, roles, updates
 from storage.database import Database
 from storage.invitations import NewInvitation
 from storage.people import Person
+from storage.retention import old_comments
 from storage.tables import answers, metadata, responses, set_aside_updates
 from storage.tables import audit as audits
 from storage.tables import cases as case_rows
@@ -73,6 +74,10 @@ async def test_a_duty_is_claimed_for_later_days_only(database: Database) -> None
     assert await database.run(nightly.claim, "duty", TODAY + timedelta(days=1))
 
 
+async def test_old_comments_are_found_without_a_look_at_every_answer(database: Database) -> None:
+    assert "ix_answers_commented" in await database.run(_plan)
+
+
 async def test_people_of_whom_no_week_is_known_count_from_now_on(database: Database) -> None:
     await database.run(_load)
     await database.run(people.meet, 501, "en")
@@ -86,6 +91,15 @@ async def test_people_of_whom_no_week_is_known_count_from_now_on(database: Datab
 def test_every_week_ends_on_its_sunday() -> None:
     assert {people.week_of(date(2026, 11, day)) for day in range(23, 30)} == {date(2026, 11, 29)}
     assert people.week_of(date(2026, 11, 30)) == date(2026, 12, 6)
+
+
+def _plan(connection: Connection) -> str:
+    """How the database would look for old comments in a table that is too long to be looked through."""
+    explain = "EXPLAIN QUERY PLAN " if connection.dialect.name == "sqlite" else "EXPLAIN "
+    if explain == "EXPLAIN ":
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+    query = old_comments(TODAY).compile(connection, compile_kwargs={"literal_binds": True})
+    return str(connection.execute(text(explain + str(query))).all())
 
 
 def _load(connection: Connection) -> None:

@@ -11,14 +11,14 @@ from statsmodels.stats.contingency_tables import Table2x2
 from statsmodels.stats.multitest import multipletests
 
 from storage.answers import StoredAnswer
-from storage.rollups import Cell
+from storage.cells import Cell
 from surveys import scores
 from surveys.catalog_files import load_catalog
 from surveys.comparisons import proven
 from surveys.counting import cells_of
 from surveys.definition import Question
 from surveys.drivers import Counts, drivers_of
-from surveys.intervals import Interval, newcombe, newcombe_p, ratio_interval, two_sided_p
+from surveys.intervals import Interval, newcombe, newcombe_p, two_sided_p
 from surveys.ledger import Ledger
 from surveys.metrics import answered, difference_of, lower_bound, score_of
 from surveys.rates import completion_rate, response_rate
@@ -72,17 +72,21 @@ def test_the_order_of_comparisons_changes_nothing(values: dict[int, float], sour
     )
 
 
-@given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400), st.integers(1, 400))
+@given(st.integers(0, 400), st.integers(0, 400), st.integers(0, 400), st.integers(0, 400))
 def test_the_ratio_of_risks_agrees_with_statsmodels(bad: int, good: int, bad_others: int, good_others: int) -> None:
-    table = Table2x2([[bad, good], [bad_others, good_others]])
     found = Counts(good, bad, good + good_others, bad + bad_others).ratio(1)
+    if 0 in (bad + good, bad_others + good_others, bad + bad_others, good + good_others):
+        assert found is None
+        return
+    half = 0.5 if 0 in (bad, good, bad_others, good_others) else 0
+    table = Table2x2([[bad + half, good + half], [bad_others + half, good_others + half]])
     assert found is not None
     assert found.value == pytest.approx(table.riskratio)
     assert found.interval == pytest.approx(table.riskratio_confint())
     assert found.p == pytest.approx(table.log_riskratio_pvalue(), abs=1e-12)
 
 
-@given(st.integers(1, 400), st.integers(1, 400), st.integers(1, 400), st.integers(1, 400))
+@given(st.integers(1, 400), st.integers(1, 400), st.integers(0, 400), st.integers(1, 400))
 def test_the_attributable_share_is_what_the_others_risk_would_save(
     bad: int, good: int, bad_others: int, good_others: int
 ) -> None:
@@ -93,13 +97,26 @@ def test_the_attributable_share_is_what_the_others_risk_would_save(
     assert found.attributable == pytest.approx(max(0.0, 100 * (whole - others) / whole), abs=1e-9)
 
 
-def test_a_ratio_needs_cases_on_both_sides_and_enough_people() -> None:
-    assert ratio_interval(0, 10, 3, 10) is None
-    assert ratio_interval(3, 10, 0, 10) is None
-    assert ratio_interval(10, 10, 10, 10) is None
+def test_a_ratio_needs_good_and_bad_scores_and_enough_people() -> None:
+    assert Counts(good=0, bad=10, all_good=0, all_bad=30).ratio(10) is None
+    assert Counts(good=10, bad=0, all_good=30, all_bad=0).ratio(10) is None
     assert Counts(good=3, bad=6, all_good=30, all_bad=30).ratio(10) is None
     assert Counts(good=27, bad=28, all_good=30, all_bad=30).ratio(10) is None
     assert Counts(good=4, bad=6, all_good=30, all_bad=30).ratio(10) is not None
+
+
+def test_a_driver_that_all_the_dissatisfied_name_costs_most() -> None:
+    cells = {
+        Cell("drivers", "", "good"): 60,
+        Cell("drivers", "", "bad"): 30,
+        Cell("drivers", "efficiency", "good"): 5,
+        Cell("drivers", "efficiency", "bad"): 30,
+    }
+    (driver,) = drivers_of(SURVEY, cells, 10)
+    assert driver.is_proven
+    assert driver.ratio is not None
+    assert driver.ratio.attributable == pytest.approx(100)
+    assert driver.ratio.value == pytest.approx((30.5 / 36) / (0.5 / 56))
 
 
 def test_the_costliest_driver_comes_first() -> None:

@@ -1,5 +1,6 @@
 """What is written about the program is true of it."""
 
+import re
 from pathlib import Path
 
 import pytest
@@ -7,7 +8,7 @@ from dotenv import dotenv_values
 
 from bot.cli import COMMANDS
 from bot.settings import Settings
-from handlers.commands import ADMINISTRATORS, COORDINATORS, EVERYONE
+from handlers.commands import ADMINISTRATORS, COORDINATORS, EVERYONE, STAFF
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text()
@@ -36,7 +37,7 @@ def test_the_readme_names_the_command_of_the_program(name: str) -> None:
     assert f"`python -m bot {name}" in README or f"`make {name}`" in README
 
 
-@pytest.mark.parametrize("name", [each.name for each in (*EVERYONE, *COORDINATORS, *ADMINISTRATORS)])
+@pytest.mark.parametrize("name", [each.name for each in (*EVERYONE, *STAFF, *COORDINATORS, *ADMINISTRATORS)])
 def test_the_readme_names_the_command_of_the_chat(name: str) -> None:
     assert f"`/{name}`" in README
 
@@ -47,3 +48,22 @@ def test_every_page_that_the_documents_link_to_is_there() -> None:
             target = part.partition(")")[0].partition("#")[0]
             if target and "://" not in target:
                 assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_every_page_of_a_task_can_be_reached_from_the_readme() -> None:
+    pages = {f"docs/tasks/{page.name}" for page in (ROOT / "docs" / "tasks").glob("*.md")}
+    assert pages == {page for page in pages if f"]({page})" in README}
+
+
+def test_the_tables_of_the_readme_name_nothing_that_is_not_there() -> None:
+    chat = {each.name for each in (*EVERYONE, *STAFF, *COORDINATORS, *ADMINISTRATORS)}
+    assert set(named_in("Commands in the chat", r"^\| `/(\w+)` \|")) == chat
+    assert set(named_in("Commands of the program", r"^\| `python -m bot (\w+)")) == {each.name for each in COMMANDS}
+    variables = " ".join(named_in("Settings", r"^\| ((?:`[A-Z_]+`(?:, )?)+) \|"))
+    assert set(re.findall(r"[A-Z_]+", variables)) == {name.upper() for name in Settings.model_fields}
+
+
+def named_in(section: str, pattern: str) -> list[str]:
+    """What the pattern finds in a section of the README."""
+    text = README.partition(f"## {section}\n")[2].partition("\n## ")[0]
+    return re.findall(pattern, text, re.MULTILINE)

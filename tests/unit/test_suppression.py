@@ -16,7 +16,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, insert, select
 
-from storage import organisation, releases, responses, rollups
+from storage import counts, organisation, releases, responses
 from storage.releases import Scope
 from storage.tables import answers, metadata
 from storage.tables import responses as responses_table
@@ -118,7 +118,7 @@ class Office:
 
     def shown(self, scope: Scope) -> frozenset[int]:
         """Who is counted in what a scope shows."""
-        counted = [each for each in rollups.count_answers(self.connection, scope) if each.cell.question == "effort"]
+        counted = [each for each in counts.count_answers(self.connection, scope) if each.cell.question == "effort"]
         assert all(each.count == 1 for each in counted)
         return frozenset(int(each.cell.value) for each in counted)
 

@@ -54,10 +54,12 @@ def test_russian_numbers_take_their_form(n: int, word: str) -> None:
 
 
 def ids(path: Path) -> Iterator[str]:
-    """Constant first arguments of t(...) and t.n(...)."""
+    """Constant first arguments of t(...), t.n(...), asker.t(...) and the like."""
     for node in ast.walk(ast.parse(path.read_text())):
         if not isinstance(node, ast.Call) or not node.args or not isinstance(node.args[0], ast.Constant):
             continue
         called = node.func.value if isinstance(node.func, ast.Attribute) and node.func.attr == "n" else node.func
-        if isinstance(called, ast.Name) and called.id == "t":
+        if (isinstance(called, ast.Name) and called.id == "t") or (
+            isinstance(called, ast.Attribute) and called.attr == "t"
+        ):
             yield str(node.args[0].value)

@@ -28,6 +28,7 @@ METHOD = SendMessage(chat_id=1, text="x")
         (403, "Forbidden: user is deactivated", Verdict.INACTIVE),
         (403, "Forbidden: bot can't initiate conversation with a user", Verdict.INACTIVE),
         (409, "Conflict: terminated by other getUpdates request", Verdict.CONFLICT),
+        (413, "Request Entity Too Large", Verdict.REFUSED),
         (500, "Internal Server Error", Verdict.LATER),
         (502, "Bad Gateway", Verdict.LATER),
     ],

@@ -143,8 +143,12 @@ def upgrade() -> None:
     op.create_index(op.f("ix_invitations_response_id"), "invitations", ["response_id"], unique=False)
     op.create_index("ix_invitations_person_id", "invitations", ["person_id"], unique=False)
     op.create_index(
-        "ix_invitations_touchpoint_id_local_date", "invitations", ["touchpoint_id", "local_date"], unique=False
+        "ix_invitations_of_touchpoint",
+        "invitations",
+        ["touchpoint_id", "local_date", "survey", "state", "reason"],
+        unique=False,
     )
+    op.create_index("ix_invitations_of_day", "invitations", ["local_date", "survey", "state", "reason"], unique=False)
     op.create_table(
         "frozen_counts",
         sa.Column("touchpoint_id", row_id, nullable=False),
@@ -165,7 +169,8 @@ def downgrade() -> None:
     op.drop_column("touchpoints", "kept_in_chat")
     op.drop_column("responses", "opened_at")
     op.drop_table("frozen_counts")
-    op.drop_index("ix_invitations_touchpoint_id_local_date", table_name="invitations")
+    op.drop_index("ix_invitations_of_day", table_name="invitations")
+    op.drop_index("ix_invitations_of_touchpoint", table_name="invitations")
     op.drop_index(op.f("ix_invitations_response_id"), table_name="invitations")
     op.drop_index("ix_invitations_person_id", table_name="invitations")
     op.drop_index(

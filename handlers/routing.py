@@ -35,6 +35,8 @@ def routers() -> list[Router]:
     """Answers first, for most updates are taps; what nobody took last."""
     return [
         answering.router(),
+        # What the bot wrote itself is no answer to what it asked.
+        inline.results_router(),
         # Whoever calls a command has turned away from what they were asked to write.
         prompting.dropping_router(),
         start.router(),

@@ -29,6 +29,18 @@ async def test_a_comment_of_5000_characters_comes_in_two_pieces_and_is_kept_whol
     assert (await given(bot))["comment"] == f"{'о' * 4096}\n{'х' * 904}"
 
 
+async def test_a_long_comment_is_sent_as_telegrams_clients_send_it_and_is_kept_whole(
+    telegram: Telegram, bot: Program
+) -> None:
+    anna = telegram.person("Анна")
+    await to_comment(anna)
+    sentence = "Очередь движется медленно, а вода в кулере кончилась. "
+    await anna.send(sentence * 95)
+    await anna.sees("уже стёрта")
+    kept = str((await given(bot))["comment"])
+    assert (kept.count("\n"), kept.replace("\n", " ")) == (1, (sentence * 95).strip())
+
+
 async def test_a_comment_as_long_as_a_message_ends_with_a_button(telegram: Telegram, bot: Program) -> None:
     anna = telegram.person("Анна")
     await to_comment(anna)

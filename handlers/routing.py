@@ -25,7 +25,7 @@ from handlers.coordinator import (
 )
 from handlers.coordinator import comments as read_comments
 from handlers.inline import glossary as inline
-from handlers.staff import glossary, joining, lesson, practice, progress, settings, written
+from handlers.staff import glossary, joining, lesson, meant_zone, practice, progress, settings, written
 
 # What a handler takes; Telegram sends nothing else. https://core.telegram.org/bots/api#getupdates
 ALLOWED_UPDATES = ["message", "callback_query", "my_chat_member", "inline_query"]
@@ -35,6 +35,8 @@ def routers() -> list[Router]:
     """Answers first, for most updates are taps; what nobody took last."""
     return [
         answering.router(),
+        # What the bot wrote itself is no answer to what it asked.
+        inline.results_router(),
         # Whoever calls a command has turned away from what they were asked to write.
         prompting.dropping_router(),
         start.router(),
@@ -53,6 +55,7 @@ def routers() -> list[Router]:
         changes.router(),
         change_editing.router(),
         joining.router(),
+        meant_zone.router(),
         lesson.router(),
         practice.router(),
         glossary.router(),
@@ -84,6 +87,7 @@ def routers() -> list[Router]:
             cases.texts_router(),
             editing.texts_router(),
             point_names.texts_router(),
+            change_editing.texts_router(),
             own_dates.texts_router(),
         ),
         comments.router(),

@@ -29,11 +29,9 @@ class Catalog:
     courses: Mapping[str, Course]
     remedies: tuple[Remedy, ...]
 
-    def remedy(self, driver: str, channel: str | None = None) -> Lesson | None:
-        """The lesson that helps against a driver at service points of a channel; None when there is none."""
-        fitting = (each.lesson for each in self.remedies if each.fits(driver, channel))
-        code = next(fitting, None)
-        return None if code is None else self.lessons[code]
+    def against(self, driver: str, channel: str | None = None) -> list[str]:
+        """The codes of the lessons that help against a driver at service points of a channel, the best first."""
+        return list(dict.fromkeys(each.lesson for each in self.remedies if each.fits(driver, channel)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,9 @@ SILENCE: Final = "silence"
 RECALL: Final = "recall"
 NOT_LESSONS: Final = frozenset((PRACTICE, FINAL, SILENCE, RECALL))
 
+# The lessons that a day of practice asks about.
+WEEK_OF_LESSONS: Final = 4
+
 # LESSONS: after 3 ignored lessons ask, after 5 pause.
 ASK_AFTER: Final = 3
 PAUSE_AFTER: Final = 5
@@ -28,6 +31,11 @@ def content_of(course: Course, position: int, day: date) -> str:
     if position > 0 and day.isoweekday() == FRIDAY and PRACTICE in course.days:
         return PRACTICE
     return course.lessons[position]
+
+
+def week_of(course: Course, position: int) -> list[str]:
+    """The lessons before a position that a day of practice asks about."""
+    return list(course.lessons[max(0, position - WEEK_OF_LESSONS) : position])
 
 
 def skipping(course: Course, position: int, had: Collection[str]) -> int:

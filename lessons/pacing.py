@@ -7,6 +7,7 @@ from sqlalchemy import Connection
 
 from lessons import recalling, schedule
 from lessons.school import School, rhythm_of
+from lessons.suggesting import offers
 from storage import deliveries, enrollments
 from storage.enrollments import Enrollment
 
@@ -33,6 +34,7 @@ def _next(connection: Connection, school: School, enrollment: Enrollment, now: d
     today = rhythm.today(now)
     is_over = now >= schedule.closes_at(rhythm, today) or deliveries.is_taken(connection, enrollment.id, today)
     day = today if is_over else today - schedule.DAY
-    if enrollment.state == "finished":
+    # Who has finished waits for the day of questions, or, when something is suggested, for the next working day.
+    if enrollment.state == "finished" and not offers(connection, [enrollment], now):
         return recalling.next_after(enrollment, rhythm, school.calendar, day)
     return schedule.next_after(rhythm, school.calendar, day)

@@ -46,7 +46,8 @@ class Course(Frozen):
 class Remedy(Frozen):
     """The lesson for the staff of a unit whose clients name a driver as what got in their way.
 
-    With `channels` it is for service points of these channels only. Of the remedies that fit the first is taken.
+    With `channels` it is for service points of these channels only. Of the remedies that fit the first is taken, or the
+    next for somebody who has had its lesson lately.
     """
 
     driver: LessonCode

@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import Connection
 
 from lessons import schedule
+from lessons.course_days import week_of
 from lessons.definition import Lesson
 from lessons.errors import DateInThePast, LineTooLong
 from lessons.messages import ECHO, EchoPayload
@@ -73,6 +74,12 @@ def add_line(connection: Connection, school: School, person: Person, code: str, 
     practice.report(connection, enrollment.id, school.lesson(code).code, today, text)
 
 
+def week(connection: Connection, school: School, person: Person) -> list[str]:
+    """The codes of the lessons that the person may report on: those of about a week."""
+    enrollment = enrolled(connection, person)
+    return week_of(school.course_or_first(enrollment.course), enrollment.position)
+
+
 def reports(connection: Connection, person: Person) -> list[Report]:
     """The person's newest reports."""
     return practice.reports(connection, enrolled(connection, person).id, REPORTS_SHOWN)
@@ -109,10 +116,10 @@ def bookmark(connection: Connection, school: School, person: Person, code: str, 
     practice.bookmark(connection, enrollment.id, school.lesson(code).code, is_set)
 
 
-def rate(connection: Connection, school: School, person: Person, code: str, useful: bool, now: datetime) -> None:
-    """Keep whether a lesson was of use. Raises UnknownLesson."""
+def rate(connection: Connection, school: School, person: Person, code: str, useful: bool, now: datetime) -> bool:
+    """Keep whether a lesson was of use; False when the person has said so before. Raises UnknownLesson."""
     enrollment, _ = _reacted(connection, person, now)
-    practice.rate(connection, enrollment.id, school.lesson(code).code, useful)
+    return practice.rate(connection, enrollment.id, school.lesson(code).code, useful)
 
 
 def _reacted(connection: Connection, person: Person, now: datetime) -> tuple[Enrollment, date]:

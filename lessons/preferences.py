@@ -3,9 +3,7 @@
 import re
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
-from difflib import get_close_matches
 from typing import Final
-from zoneinfo import available_timezones
 
 from sqlalchemy import Connection
 
@@ -15,11 +13,11 @@ from lessons.errors import (
     HourOutside,
     NameUnfit,
     NoDaysLeft,
-    UnknownZone,
 )
 from lessons.pacing import reschedule
 from lessons.schedule import FIRST_HOUR, LAST_HOUR
 from lessons.school import School, enrolled, rhythm_of
+from lessons.zones import checked_zone
 from storage import deliveries, enrollments
 from storage.enrollments import Enrollment
 from storage.people import Person
@@ -46,20 +44,6 @@ def checked_hour(hour: int) -> int:
     if not FIRST_HOUR <= hour <= LAST_HOUR:
         raise HourOutside
     return hour
-
-
-def checked_zone(text: str) -> str:
-    """A zone of the IANA list by its name or its city, in any case. Raises UnknownZone."""
-    wanted = text.strip().replace(" ", "_").casefold()
-    zones = {zone.casefold(): zone for zone in available_timezones() if "/" in zone or zone == "UTC"}
-    cities = {key.rpartition("/")[2]: zone for key, zone in sorted(zones.items(), reverse=True)}
-    found = zones.get(wanted) or cities.get(wanted)
-    close = get_close_matches(wanted, [*zones, *cities], n=1, cutoff=0.85)
-    if found is None and close:
-        found = zones.get(close[0]) or cities.get(close[0])
-    if found is None:
-        raise UnknownZone
-    return found
 
 
 def read_days(text: str, today: date) -> list[date]:

@@ -10,11 +10,10 @@ from lessons.course_days import ASK_AFTER, NOT_LESSONS, PAUSE_AFTER, RECALL, SIL
 from lessons.plan import FINAL, PRACTICE, Course
 from lessons.schedule import Rhythm
 from lessons.school import rhythm_with
-from lessons.suggesting import SUGGESTION_LASTS, fitting
+from lessons.suggesting import Offer, offers
 from storage import deliveries, enrollments, lesson_suggestions
 from storage.deliveries import Delivery
 from storage.enrollments import Enrollment, State
-from storage.lesson_suggestions import Suggestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +23,7 @@ class Turn:
     enrollment: Enrollment
     rhythm: Rhythm
     last: Delivery | None
-    offer: Suggestion | None
+    offer: Offer | None
     extra: frozenset[str]
 
     @property
@@ -41,14 +40,14 @@ class Decision:
     position: int
     state: State
     ignored: int
-    suggestion: Suggestion | None = None
+    offer: Offer | None = None
     # What a message with questions from memory asks about.
     lessons: Sequence[str] = ()
 
     @property
     def asks(self) -> bool:
-        """Whether the message asks if it should go on like this."""
-        return self.ignored == ASK_AFTER
+        """Whether the message asks if the course should go on like this."""
+        return self.ignored == ASK_AFTER and self.state == "active"
 
     @property
     def may_remind(self) -> bool:
@@ -62,27 +61,24 @@ def due(connection: Connection, now: datetime, limit: int) -> list[Turn]:
     ids = [each.id for each in found]
     absences = enrollments.absences_of(connection, ids)
     last = deliveries.last_of_all(connection, ids)
-    waiting = lesson_suggestions.waiting(connection, {each.unit_id for each in found}, (now - SUGGESTION_LASTS).date())
+    offered = offers(connection, found, now)
     had = lesson_suggestions.had(connection, ids)
     return [
         Turn(
             each,
             rhythm_with(each, absences[each.id]),
             last.get(each.id),
-            fitting(waiting.get(each.unit_id, ()), had.get(each.id, {}), each.joined_on),
+            offered.get(each.id),
             frozenset(had.get(each.id, {}).values()),
         )
         for each in found
     ]
 
 
-def decide(turn: Turn, course: Course, day: date) -> Decision | None:
-    """What the day brings; None for somebody who has finished and to whom nothing is suggested."""
-    enrollment, offer = turn.enrollment, turn.offer
-    ignored = turn.ignored
-    position = skipping(course, enrollment.position, turn.extra)
-    if enrollment.state == "finished":
-        return Decision(offer.lesson, position, "finished", 0, offer) if offer else None
+def decide(turn: Turn, course: Course, day: date) -> Decision:
+    """What a day of the course brings."""
+    offer, ignored = turn.offer, turn.ignored
+    position = skipping(course, turn.enrollment.position, turn.extra)
     if ignored >= PAUSE_AFTER:
         return Decision(SILENCE, position, "paused", ignored)
     content = content_of(course, position, day)
@@ -91,3 +87,10 @@ def decide(turn: Turn, course: Course, day: date) -> Decision | None:
     if content in NOT_LESSONS:
         return Decision(content, position, "finished" if content == FINAL else "active", ignored)
     return Decision(content, position + 1, "active", ignored)
+
+
+def decide_offer(turn: Turn) -> Decision | None:
+    """What comes to somebody who has finished: what is suggested, unless they have stopped reading."""
+    if turn.offer is None or turn.ignored >= PAUSE_AFTER:
+        return None
+    return Decision(turn.offer.lesson, turn.enrollment.position, "finished", turn.ignored, turn.offer)

@@ -2,15 +2,14 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal
 
 from sqlalchemy import Connection, Select, delete, func, insert, select, true, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.organisation import Names
-from storage.tables import change_edits, changes, touchpoints, units
-from storage.upserts import insert_into
+from storage.tables import changes, touchpoints, units
 
 State = Literal["draft", "published", "withdrawn"]
 # None: every unit, and what concerns the whole organisation too.
@@ -34,14 +33,6 @@ class Change:
     survey: str | None
     question: str | None
     published_on: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """Which text of which change a person writes next."""
-
-    change_id: int
-    language: str
 
 
 def published(connection: Connection, offset: int, limit: int) -> list[Change]:
@@ -104,32 +95,6 @@ def remove(connection: Connection, change_id: int) -> bool:
     """Delete what is not published; False when it is, or is gone."""
     statement = delete(changes).where(changes.c.id == change_id, changes.c.state != "published")
     return connection.execute(statement).rowcount == 1
-
-
-def begin_edit(connection: Connection, person_id: int, edit: Edit, expires_at: datetime) -> None:
-    """The person's next text goes there; what they were to write before is given up."""
-    values = {"change_id": edit.change_id, "language": edit.language, "expires_at": expires_at}
-    statement = insert_into(connection, change_edits).values(person_id=person_id, **values)
-    connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
-
-
-def edit_of(connection: Connection, person_id: int, now: datetime) -> Edit | None:
-    """What the person is to write."""
-    query = select(change_edits.c.change_id, change_edits.c.language)
-    row = connection.execute(
-        query.where(change_edits.c.person_id == person_id, change_edits.c.expires_at > now)
-    ).first()
-    return Edit(*row) if row else None
-
-
-def end_edit(connection: Connection, person_id: int) -> None:
-    """It is written, or given up."""
-    connection.execute(delete(change_edits).where(change_edits.c.person_id == person_id))
-
-
-def purge_edits(connection: Connection, now: datetime) -> int:
-    """Delete what nobody came back to write; returns how many."""
-    return connection.execute(delete(change_edits).where(change_edits.c.expires_at <= now)).rowcount
 
 
 def _allowed(allowed: Units) -> ColumnElement[bool]:

@@ -55,7 +55,8 @@ def answer(
 ) -> bool:
     """Store the answer; False when there is one already: the first counts."""
     open_one = (checks.c.id == check_id, checks.c.enrollment_id == enrollment_id, checks.c.answered_on.is_(None))
-    values = {"answered_on": today, "option": option, "is_right": is_right}
+    number = select(func.coalesce(func.max(checks.c.answer_number), 0) + 1).scalar_subquery()
+    values = {"answered_on": today, "answer_number": number, "option": option, "is_right": is_right}
     return connection.execute(update(checks).where(*open_one).values(values)).rowcount == 1
 
 

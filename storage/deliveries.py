@@ -1,5 +1,6 @@
 """The daily messages that were sent: one row a person, local date and kind."""
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -106,6 +107,17 @@ def had(connection: Connection, enrollment_id: int, content: str) -> bool:
     return connection.execute(query).scalar_one() > 0
 
 
+def had_since(connection: Connection, enrollment_ids: Collection[int], since: date) -> dict[int, set[str]]:
+    """What each of these enrollments was sent from that date on."""
+    query = select(deliveries.c.enrollment_id, deliveries.c.content).where(
+        deliveries.c.enrollment_id.in_(enrollment_ids), deliveries.c.local_date >= since, deliveries.c.kind == "slot"
+    )
+    found: dict[int, set[str]] = defaultdict(set)
+    for enrollment_id, content in connection.execute(query):
+        found[enrollment_id].add(content)
+    return found
+
+
 def is_taken(connection: Connection, enrollment_id: int, local_date: date) -> bool:
     """Whether the date has had its daily message."""
     mine = (deliveries.c.enrollment_id == enrollment_id, deliveries.c.local_date == local_date)
@@ -150,9 +162,9 @@ def to_remind(connection: Connection, now: datetime, limit: int) -> list[ToRemin
     return [ToRemind(*row) for row in connection.execute(query)]
 
 
-def remind_no_more(connection: Connection, delivery_id: int) -> None:
-    """The reminder is sent, or its day is over."""
-    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(remind_at=None))
+def remind_at(connection: Connection, delivery_id: int, moment: datetime | None) -> None:
+    """Remind at another moment; with None not any more: the reminder is sent, or its day is over."""
+    connection.execute(update(deliveries).where(deliveries.c.id == delivery_id).values(remind_at=moment))
 
 
 def _query() -> Any:  # noqa: ANN401 - a Select of six columns

@@ -20,6 +20,7 @@ from storage.tables import (
     survey_versions,
     touchpoints,
 )
+from storage.tables.integrity import SUSPICIOUS
 from storage.tables.responses import LEFT_OUT
 from storage.upserts import insert_into
 
@@ -74,24 +75,27 @@ def choices(connection: Connection, response_id: int) -> Sequence[Row[int, str, 
 
 
 def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> Mapping[int, int]:
-    """Mark responses; twice is the same as once. How many got their first mark in each group that shows them."""
+    """Mark responses; twice is the same as once. How many became suspicious in each group that shows them."""
     # So that none joins or leaves a group meanwhile; in the order in which all lock them, before their groups.
     locked = select(responses.c.id).where(responses.c.id.in_(response_ids)).order_by(responses.c.id).with_for_update()
     connection.execute(locked)
-    is_first = ~exists().where(integrity_marks.c.response_id == responses.c.id)
+    suspicious = (integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))
+    is_first = ~exists().where(*suspicious)
     query = select(responses.c.group_id, func.count()).where(
         responses.c.id.in_(response_ids), responses.c.group_id.is_not(None), is_first
     )
     shown = {row[0]: row[1] for row in connection.execute(query.group_by(responses.c.group_id))}
     rows = [{"response_id": response_id, "mark": mark} for response_id in response_ids]
     connection.execute(insert_into(connection, integrity_marks).on_conflict_do_nothing(), rows)
-    return shown
+    return shown if mark in SUSPICIOUS else {}
 
 
 def count_marks(connection: Connection, response_ids: Sequence[int]) -> int:
-    """How many of these responses are marked, whatever for."""
-    query = select(func.count(integrity_marks.c.response_id.distinct()))
-    return connection.execute(query.where(integrity_marks.c.response_id.in_(response_ids))).scalar_one()
+    """How many of these responses are suspicious."""
+    query = select(func.count(integrity_marks.c.response_id.distinct())).where(
+        integrity_marks.c.response_id.in_(response_ids), integrity_marks.c.mark.in_(SUSPICIOUS)
+    )
+    return connection.execute(query).scalar_one()
 
 
 def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]:
@@ -105,8 +109,8 @@ def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]
 
 
 def to_exclude(connection: Connection, touchpoint_id: int) -> Sequence[int]:
-    """Marked responses of a touchpoint that still count in its scores."""
-    marked = exists().where(integrity_marks.c.response_id == responses.c.id)
+    """Suspicious responses of a touchpoint that still count in its scores."""
+    marked = exists().where(integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))
     query = select(responses.c.id).where(
         responses.c.touchpoint_id == touchpoint_id, marked, responses.c.withdrawn.is_(None)
     )

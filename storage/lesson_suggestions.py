@@ -1,7 +1,7 @@
 """Lessons that citizens' answers suggest to the staff of a unit. What is kept are plain values, never a survey."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -14,19 +14,17 @@ from storage.upserts import insert_into
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A lesson for a unit, with the numbers that say why and may be shown."""
+    """Lessons for a unit, the one that helps most first, with the numbers that say why and may be shown."""
 
     id: int
-    lesson: str
+    lessons: Sequence[str]
     why: Mapping[str, Any]
     from_date: date
 
 
-def put(
-    connection: Connection, unit_id: int, driver: str, lesson: str, why: Mapping[str, Any], from_date: date
-) -> None:
-    """Suggest a lesson to a unit from a date on."""
-    values = {"unit_id": unit_id, "driver": driver, "lesson": lesson, "why": dict(why), "from_date": from_date}
+def put(connection: Connection, unit_id: int, lessons: Sequence[str], why: Mapping[str, Any], from_date: date) -> None:
+    """Suggest lessons to a unit from a date on."""
+    values = {"unit_id": unit_id, "lessons": list(lessons), "why": dict(why), "from_date": from_date}
     connection.execute(insert_into(connection, lesson_suggestions).values(values).on_conflict_do_nothing())
 
 
@@ -36,17 +34,15 @@ def newest_date(connection: Connection, unit_id: int) -> date | None:
     return connection.execute(query).scalar()
 
 
-def waiting(connection: Connection, unit_ids: Collection[int], since: date) -> dict[int, list[Suggestion]]:
-    """The suggestions of these units from that date on, by unit, the newest first."""
+def newest(connection: Connection, unit_ids: Collection[int], since: date) -> dict[int, Suggestion]:
+    """The newest suggestion of each of these units that has one from that date on."""
     query = (
         select(lesson_suggestions)
         .where(lesson_suggestions.c.unit_id.in_(unit_ids), lesson_suggestions.c.from_date >= since)
-        .order_by(lesson_suggestions.c.from_date.desc(), lesson_suggestions.c.id.desc())
+        .order_by(lesson_suggestions.c.from_date)
     )
-    found: dict[int, list[Suggestion]] = defaultdict(list)
-    for row in connection.execute(query):
-        found[row.unit_id].append(Suggestion(row.id, row.lesson, row.why, row.from_date))
-    return found
+    rows = connection.execute(query)
+    return {row.unit_id: Suggestion(row.id, row.lessons, row.why, row.from_date) for row in rows}
 
 
 def had(connection: Connection, enrollment_ids: Collection[int]) -> dict[int, dict[int, str]]:

@@ -134,6 +134,13 @@ def pending(connection: Connection, kinds: Collection[str], now: datetime) -> li
     return [Pending(*row) for row in connection.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True))]
 
 
+def is_waiting(connection: Connection, dedupe_key: str) -> bool:
+    """Whether a message is still to be sent."""
+    waits = outbox.c.state.in_(("pending", "sending"))
+    query = select(func.count()).where(outbox.c.dedupe_key == dedupe_key, waits)
+    return connection.execute(query).scalar_one() > 0
+
+
 def count_uncertain(connection: Connection, kinds: Collection[str]) -> tuple[int, int | None]:
     """How many messages of some kinds may or may not have arrived, and the id of the newest, None when none."""
     query = select(func.count(), func.max(outbox.c.id)).where(outbox.c.kind.in_(kinds), outbox.c.state == "uncertain")

@@ -74,13 +74,15 @@ def bookmarked(connection: Connection, enrollment_id: int) -> Sequence[str]:
     return connection.execute(query).scalars().all()
 
 
-def rate(connection: Connection, enrollment_id: int, lesson: str, useful: bool) -> None:
-    """Keep whether a lesson was of use; a later word replaces the first."""
+def rate(connection: Connection, enrollment_id: int, lesson: str, useful: bool) -> bool:
+    """Keep whether a lesson was of use; False when the person has said so before: the first word counts.
+
+    A word that could be taken back would move a number that stands still, and tell whose it was.
+    """
     statement = insert_into(connection, lesson_feedback).values(
         enrollment_id=enrollment_id, lesson=lesson, useful=useful
     )
-    key = ["enrollment_id", "lesson"]
-    connection.execute(statement.on_conflict_do_update(index_elements=key, set_={"useful": useful}))
+    return connection.execute(statement.on_conflict_do_nothing()).rowcount == 1
 
 
 def _has_empty(connection: Connection, enrollment_id: int, today: date) -> bool:

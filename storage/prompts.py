@@ -1,4 +1,4 @@
-"""What a person was asked to write next: one prompt a person, for a quarter of an hour."""
+"""What a person was asked to write next: one prompt a person, for a quarter of an hour or what its dialogue needs."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, exists, select
 
-from storage.tables import change_edits, prompts, responses
+from storage.tables import prompts, responses
 from storage.upserts import insert_into
 
 # Later a text is rather meant for something else.
@@ -22,11 +22,16 @@ class Prompt:
     payload: Mapping[str, Any]
 
 
-def ask(connection: Connection, person_id: int, kind: str, payload: Mapping[str, Any], now: datetime) -> None:
+def ask(
+    connection: Connection,
+    person_id: int,
+    kind: str,
+    payload: Mapping[str, Any],
+    now: datetime,
+    lasts: timedelta = PROMPT_LASTS,
+) -> None:
     """Take the person's next text as this, in place of what was asked before."""
-    values = {"kind": kind, "payload": dict(payload), "asked_at": now, "expires_at": now + PROMPT_LASTS}
-    # One text is waited for at a time: a change that was being written waits no more.
-    connection.execute(delete(change_edits).where(change_edits.c.person_id == person_id))
+    values = {"kind": kind, "payload": dict(payload), "asked_at": now, "expires_at": now + lasts}
     statement = insert_into(connection, prompts).values(person_id=person_id, **values)
     connection.execute(statement.on_conflict_do_update(index_elements=["person_id"], set_=values))
 

@@ -12,6 +12,7 @@ from typing import Any, Literal
 from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, text, update
 
 from storage.tables import integrity_marks, release_groups, responses, survey_versions, touchpoints
+from storage.tables.integrity import SUSPICIOUS
 from storage.tables.responses import WAITING
 from storage.upserts import insert_into
 
@@ -200,8 +201,7 @@ def lock_members(connection: Connection, group_id: int) -> None:
 
 def withdraw(connection: Connection, response_id: int, why: Withdrawal) -> None:
     """Mark a response as no longer to be shown; the tag that finds it goes to the response that replaces it."""
-    values = {"withdrawn": why, "day_tag": None}
-    connection.execute(update(responses).where(responses.c.id == response_id).values(values))
+    connection.execute(update(responses).where(responses.c.id == response_id).values(withdrawn=why, day_tag=None))
 
 
 def readmit(connection: Connection, response_id: int) -> None:
@@ -273,8 +273,9 @@ def note_marked(connection: Connection, group_id: int, more: int) -> Group:
 
 
 def count_members(connection: Connection) -> dict[int, tuple[int, int]]:
-    """How many responses are in each group, and how many of them are marked, counted from the responses."""
-    marks = select(integrity_marks.c.response_id).distinct().subquery()
+    """How many responses are in each group, and how many of them are suspicious, counted from the responses."""
+    suspicious = integrity_marks.c.mark.in_(SUSPICIOUS)
+    marks = select(integrity_marks.c.response_id).where(suspicious).distinct().subquery()
     query = select(responses.c.group_id, func.count(), func.count(marks.c.response_id))
     query = query.outerjoin(marks, marks.c.response_id == responses.c.id).where(responses.c.group_id.is_not(None))
     return {row[0]: (row[1], row[2]) for row in connection.execute(query.group_by(responses.c.group_id))}

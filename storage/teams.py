@@ -51,7 +51,7 @@ def answers(connection: Connection, unit_id: int) -> Sequence[Given]:
         select(checks.c.lesson, checks.c.enrollment_id, checks.c.is_right)
         .join(enrollments, enrollments.c.id == checks.c.enrollment_id)
         .where(enrollments.c.unit_id == unit_id, checks.c.answered_on.is_not(None))
-        .order_by(checks.c.answered_on, checks.c.id)
+        .order_by(checks.c.answer_number, checks.c.id)
     )
     return [Given(*row) for row in connection.execute(query)]
 
@@ -62,7 +62,7 @@ def reports(connection: Connection, unit_id: int) -> Sequence[Tried]:
         select(practice_reports.c.lesson, practice_reports.c.enrollment_id)
         .join(enrollments, enrollments.c.id == practice_reports.c.enrollment_id)
         .where(enrollments.c.unit_id == unit_id, practice_reports.c.lesson.is_not(None))
-        .order_by(practice_reports.c.local_date, practice_reports.c.id)
+        .order_by(practice_reports.c.id)
     )
     return [Tried(*row) for row in connection.execute(query)]
 
@@ -70,11 +70,11 @@ def reports(connection: Connection, unit_id: int) -> Sequence[Tried]:
 def choices(connection: Connection) -> Sequence[Chosen]:
     """All answers of the whole organisation in the order in which they were given."""
     columns = (checks.c.lesson, checks.c.enrollment_id, checks.c.kind, checks.c.option, checks.c.is_right)
-    query = select(*columns).where(checks.c.answered_on.is_not(None)).order_by(checks.c.answered_on, checks.c.id)
+    query = select(*columns).where(checks.c.answered_on.is_not(None)).order_by(checks.c.answer_number, checks.c.id)
     return [Chosen(*row) for row in connection.execute(query)]
 
 
 def ratings(connection: Connection) -> Sequence[Rated]:
-    """Who found which lesson of use, in the order in which they first said so."""
+    """Who found which lesson of use, in the order in which they said so."""
     columns = (lesson_feedback.c.lesson, lesson_feedback.c.enrollment_id, lesson_feedback.c.useful)
     return [Rated(*row) for row in connection.execute(select(*columns).order_by(lesson_feedback.c.id))]

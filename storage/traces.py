@@ -8,7 +8,6 @@ from sqlalchemy import Column, Connection, func, select
 
 from storage.tables import (
     audit,
-    change_edits,
     changes,
     comment_hidings,
     comment_views,
@@ -22,7 +21,7 @@ from storage.tables import (
 TRACES: Final[Mapping[str, tuple[Column[int], ...]]] = MappingProxyType(
     {
         "invitations": (invitations.c.person_id,),
-        "awaited": (prompts.c.person_id, change_edits.c.person_id),
+        "awaited": (prompts.c.person_id,),
         "views": (comment_views.c.person_id,),
         "digests": (digests.c.person_id,),
         "acts": (

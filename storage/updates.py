@@ -1,4 +1,4 @@
-"""Which updates have been applied, and which had to be set aside."""
+"""Which updates have been applied, which albums answered, and which updates had to be set aside."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, delete, func, select
 
-from storage.tables import processed_updates, set_aside_updates
+from storage.tables import answered_albums, processed_updates, set_aside_updates
 from storage.upserts import insert_into
 
 
@@ -26,6 +26,13 @@ def claim(connection: Connection, update_ids: Sequence[int], now: datetime) -> s
     rows = [{"update_id": update_id, "received_at": now} for update_id in sorted(set(update_ids))]
     claimed = connection.execute(statement.values(rows).returning(processed_updates.c.update_id))
     return set(claimed.scalars())
+
+
+def is_first_of_album(connection: Connection, media_group_id: str, now: datetime) -> bool:
+    """Whether nothing of the album was answered yet; from now on it is."""
+    statement = insert_into(connection, answered_albums).on_conflict_do_nothing()
+    values = {"media_group_id": media_group_id, "received_at": now}
+    return connection.execute(statement, values).rowcount == 1
 
 
 def set_aside(connection: Connection, update: SetAside, now: datetime) -> None:
@@ -56,7 +63,8 @@ def set_aside_state(connection: Connection) -> tuple[int, int | None]:
 
 
 def purge(connection: Connection, before: datetime) -> int:
-    """Delete marks older than any replay can be; returns how many."""
+    """Delete marks older than any replay can be; returns how many updates were marked."""
+    connection.execute(delete(answered_albums).where(answered_albums.c.received_at < before))
     return connection.execute(delete(processed_updates).where(processed_updates.c.received_at < before)).rowcount
 
 

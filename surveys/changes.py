@@ -12,12 +12,14 @@ from typing import Final
 from sqlalchemy import Connection
 
 from storage import changes as stored
-from storage import organisation
-from storage.changes import Change, Edit, Units
+from storage import organisation, prompts
+from storage.changes import Change, Units
 from storage.people import Person
 from surveys import slices
 from surveys.errors import ChangeNotFound, ChangePublished, ChangeTextTooLong, ChangeWithoutText, UnknownTouchpoint
 
+# The prompt of a text in one of the languages.
+CHANGE_TEXT: Final = "change_text"
 # In characters of each language; with its heading and its score it fits a message.
 LONGEST_CHANGE: Final = 2000
 # Whoever does not write for so long has other things to do; the next text is no change any more.
@@ -72,16 +74,16 @@ def await_text(connection: Connection, author: Person, change: Change, language:
     """The author's next message is the text in this language. Raises ChangePublished."""
     if change.state == "published":
         raise ChangePublished
-    stored.begin_edit(connection, author.id, Edit(change.id, language), now + EDIT_LASTS)
+    prompts.ask(connection, author.id, CHANGE_TEXT, {"change": change.id, "language": language}, now, EDIT_LASTS)
 
 
-def write(connection: Connection, author: Person, edit: Edit, text: str, allowed: Units) -> Change:
+def write(connection: Connection, author: Person, change_id: int, language: str, text: str, allowed: Units) -> Change:
     """Keep a text that was awaited. Raises ChangeTextTooLong, ChangeNotFound, ChangePublished."""
     if len(text) > LONGEST_CHANGE:
         raise ChangeTextTooLong(LONGEST_CHANGE)
-    change = find(connection, edit.change_id, allowed)
-    set_(connection, change, {"texts": {**change.texts, edit.language: text.strip()}})
-    stored.end_edit(connection, author.id)
+    change = find(connection, change_id, allowed)
+    set_(connection, change, {"texts": {**change.texts, language: text.strip()}})
+    prompts.drop(connection, author.id)
     return find(connection, change.id, allowed)
 
 

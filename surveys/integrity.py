@@ -1,6 +1,6 @@
 """Responses that look unlike a person's own answer are marked and shown.
 
-A coordinator may leave them out of scores, in sight of all; nothing is deleted.
+A coordinator may leave the suspicious ones out of scores, in sight of all; nothing is deleted.
 """
 
 from collections.abc import Mapping, Sequence
@@ -39,7 +39,7 @@ CHECK_AT_ONCE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class IntegrityNote:
-    """How many responses of a touchpoint are marked, how many of them still count, and how many are left out.
+    """How many responses of a touchpoint are marked, how many suspicious ones still count, how many are left out.
 
     Each number is None below the smallest group; zero is zero.
     """
@@ -103,7 +103,7 @@ def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> I
 
 
 def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> bool:
-    """Leave the marked responses out of the touchpoint's scores; fewer than the smallest group stay in.
+    """Leave the suspicious responses out of the touchpoint's scores; fewer than the smallest group stay in.
 
     Returns whether any were left out.
     """

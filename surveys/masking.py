@@ -1,7 +1,8 @@
 """Masking of personal data in comments, before they are stored. Pure functions.
 
-What is masked: phones, e-mail addresses, SNILS, passports, cards, numbers of cases and documents. Dates, times, prices
-and the numbers of windows and rooms stay. When in doubt a number is masked: a comment loses little without it.
+What is masked: phones, e-mail addresses, accounts of Telegram, SNILS, passports, cards, numbers of cases and documents.
+Dates, times, prices and the numbers of windows and rooms stay. When in doubt a number is masked: a comment loses little
+without it.
 """
 
 import re
@@ -10,7 +11,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, Literal
 
-Kind = Literal["phone", "email", "snils", "passport", "card", "number"]
+Kind = Literal["phone", "email", "account", "snils", "passport", "card", "number"]
 
 # A mark is stored in the comment and read with it, so it speaks the language of the comment, not of the reader.
 MARKS: Final[Mapping[str, Mapping[Kind, str]]] = MappingProxyType(
@@ -18,6 +19,7 @@ MARKS: Final[Mapping[str, Mapping[Kind, str]]] = MappingProxyType(
         "ru": {
             "phone": "[телефон скрыт]",
             "email": "[почта скрыта]",
+            "account": "[аккаунт скрыт]",
             "snils": "[СНИЛС скрыт]",
             "passport": "[паспорт скрыт]",
             "card": "[карта скрыта]",
@@ -26,6 +28,7 @@ MARKS: Final[Mapping[str, Mapping[Kind, str]]] = MappingProxyType(
         "en": {
             "phone": "[phone hidden]",
             "email": "[e-mail hidden]",
+            "account": "[account hidden]",
             "snils": "[SNILS hidden]",
             "passport": "[passport hidden]",
             "card": "[card hidden]",
@@ -108,8 +111,8 @@ def _replacement(rule: Rule, mark: str) -> Callable[[re.Match[str]], str]:
 
 
 def _is_russian(text: str) -> bool:
-    # An address is in Latin letters whatever the language of the words around it.
-    words = " ".join(word for word in text.lower().split() if "@" not in word)
+    # An address or a link is in Latin letters whatever the language of the words around it.
+    words = " ".join(word for word in text.lower().split() if not {"@", "/"} & {*word})
     letters = [letter for letter in words if letter.isalpha()]
     return not letters or 2 * sum("а" <= letter <= "я" or letter == "ё" for letter in letters) >= len(letters)
 
@@ -133,7 +136,7 @@ _NO_DAY = rf"(?!(?<!\d){_CALENDAR_DAY}{_END})"
 # A year is no series of a passport.
 _NOT_IN_DATE = r"(?<!\d[-./]\d[-./])(?<!\d[-./]\d\d[-./])"
 _PHONE = r"тел|телефон\w*|мобильн\w+|сотов\w+|(?:пере|по|до|со)?звон\w+|phone|mobile|cell|tel|call|ring|whatsapp"
-_DATE = r"(?:\d{1,2}[-./]\d{1,2}[-./]\d{2,4}|\d{4}[-./]\d{1,2}[-./]\d{1,2})"
+_DATE = rf"(?:{_CALENDAR_DAY}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
 _LINK = rf"(?:{_SPACE}|[:#№,.\"«(]|номер\w*|no\b|n\b|number|is\b|это|от\b|of\b|{_DATE}{_END})*"
 _PHONE_LINK = rf"(?:{_LINK}(?:мне|нам|по|на|me|us|at|on)\b)*{_LINK}"
 # What a word leads to: five digits and more, with the letters and dashes between them, and no date.
@@ -151,6 +154,8 @@ def _digits(count: int) -> str:
 # In this order: what a more special rule took, a more general one does not see.
 RULES: Final = (
     Rule("email", _shape(rf"[\w.+-]+{_SPACE}?@{_SPACE}?[\w-]+(?:\.[\w-]+)+")),
+    # A name has at most 32 characters: https://core.telegram.org/method/account.checkUsername
+    Rule("account", _shape(r"(?<![\w@])@[a-z]\w{3,31}(?!\w)|(?:https?://)?\b(?:t|telegram)\.me/[\w+/?=-]+")),
     Rule("passport", _shape(rf"{_MANY}{{5,9}}{_END}", rf"{_START}(?:{_PASSPORT}){_LINK}")),
     Rule("snils", _shape(rf"{_START}\d{{3}}{_DASH}\d{{3}}{_DASH}\d{{3}}(?:{_SPACE}|{_DASH}){{0,2}}\d{{2}}{_END}")),
     Rule("card", _shape(rf"{_START}{_MANY}{{12,18}}{_END}"), is_card),

@@ -13,6 +13,7 @@ from storage.releases import Scope
 from surveys import comparisons, periods
 from surveys.counting import BAD
 from surveys.drivers import driver_question
+from surveys.periods import Period
 from surveys.scores import Difference, share_difference
 from surveys.versions import Versions
 
@@ -24,7 +25,8 @@ WEEKS: Final = 4
 class Obstacle:
     """A driver that people name after a bad score, in a unit and in all others; shares are 0..1, of `n` respondents.
 
-    `channel` is the channel of the unit's service points when they have only one.
+    `channel` is the channel of the unit's service points when they have only one. The responses are those of the days
+    from `first` to `last`: a few more than WEEKS, for they are released by weeks within their months.
     """
 
     unit_id: int
@@ -33,6 +35,8 @@ class Obstacle:
     share: float
     others: float
     n: int
+    first: date
+    last: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,8 @@ def worst_of_units(connection: Connection, versions: Versions, today: date) -> l
 
     Only released responses count, and only where both sides have enough of them to be shown.
     """
-    named = {unit.id: _named(connection, versions, unit.id, today) for unit in organisation.open_units(connection)}
+    period = periods.own(today - timedelta(weeks=WEEKS), today)
+    named = {unit.id: _named(connection, versions, unit.id, period) for unit in organisation.open_units(connection)}
     differences = _differences(named, organisation.smallest_group(connection))
     worst: dict[int, tuple[float, str]] = {}
     for unit_id, driver in comparisons.proven(differences):
@@ -56,14 +61,13 @@ def worst_of_units(connection: Connection, versions: Versions, today: date) -> l
         worst[unit_id] = max(worst.get(unit_id, (0.0, "")), (worse, driver))
     channels = _channels(connection)
     return [
-        _obstacle(unit_id, driver, channels.get(unit_id), named)
+        _obstacle(unit_id, driver, channels.get(unit_id), named, (period.first, min(period.last, today)))
         for unit_id, (worse, driver) in sorted(worst.items())
         if worse > 0
     ]
 
 
-def _named(connection: Connection, versions: Versions, unit_id: int, today: date) -> _Named:
-    period = periods.own(today - timedelta(weeks=WEEKS), today)
+def _named(connection: Connection, versions: Versions, unit_id: int, period: Period) -> _Named:
     drivers: Counter[str] = Counter()
     n = 0
     for counted in counts.count_answers(connection, Scope(period.first, period.end, unit_ids={unit_id})):
@@ -105,6 +109,9 @@ def _channels(connection: Connection) -> dict[int, str]:
     return {unit_id: next(iter(channels)) for unit_id, channels in found.items() if len(channels) == 1}
 
 
-def _obstacle(unit_id: int, driver: str, channel: str | None, named: Mapping[int, _Named]) -> Obstacle:
+def _obstacle(
+    unit_id: int, driver: str, channel: str | None, named: Mapping[int, _Named], days: tuple[date, date]
+) -> Obstacle:
     own, others = named[unit_id], _others(named, unit_id)
-    return Obstacle(unit_id, driver, channel, own.drivers[driver] / own.n, others.drivers[driver] / others.n, own.n)
+    shares = own.drivers[driver] / own.n, others.drivers[driver] / others.n
+    return Obstacle(unit_id, driver, channel, *shares, own.n, *days)

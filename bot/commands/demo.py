@@ -20,11 +20,12 @@ from tempfile import TemporaryDirectory
 from pydantic import SecretStr
 
 from bot.importing import importing
-from bot.sandbox.demo import Demo, fill, new_demo, start_links
+from bot.sandbox.demo import Demo, example, fill, new_demo, start_links
 from bot.sandbox.serving import serving
 from bot.settings import Settings
 from bot.stopping import stop_on_signals
 from storage.clock import Clock
+from surveys.catalog_files import load_catalog
 
 Run = Callable[[Settings, Clock, asyncio.Event], Awaitable[None]]
 
@@ -42,8 +43,9 @@ def execute(_arguments: argparse.Namespace, settings: Settings) -> None:
 async def _demo(settings: Settings, folder: Path) -> None:
     stop = asyncio.Event()
     stop_on_signals(stop)
-    demo, database_url = new_demo(settings.timezone), f"sqlite+aiosqlite:///{folder / 'demo.db'}"
-    async with serving(demo.world, LOOPBACK, settings.port, links=start_links()) as base_url:
+    organisation, database_url = example(load_catalog()), f"sqlite+aiosqlite:///{folder / 'demo.db'}"
+    demo = new_demo(organisation, settings.timezone)
+    async with serving(demo.world, LOOPBACK, settings.port, links=start_links(organisation)) as base_url:
         sys.stdout.write(f"\n  Otklik: open {base_url} in a browser. Ctrl-C ends the demo.\n\n")
         sys.stdout.flush()
         run, token = await asyncio.gather(_bot(), _filled(database_url, demo))
@@ -61,7 +63,8 @@ async def _bot() -> Run:
 async def _filled(database_url: str, demo: Demo) -> str:
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
         with _without_interrupts():
-            filling = pool.submit(fill, database_url, demo.world.clock(), demo.staff.id)
+            colleagues = [each.id for each in demo.colleagues]
+            filling = pool.submit(fill, database_url, demo.world.clock(), demo.staff.id, colleagues)
         return await asyncio.wrap_future(filling)
 
 

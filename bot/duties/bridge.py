@@ -3,9 +3,9 @@
 The two know nothing of each other; what crosses this bridge are codes and numbers that may be shown.
 """
 
-from collections.abc import Sequence
-from dataclasses import asdict
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,7 @@ from storage import organisation
 from storage.clock import Clock
 from storage.database import Database
 from surveys import obstacles
-from surveys.obstacles import WEEKS, Obstacle
+from surveys.obstacles import Obstacle
 from surveys.versions import Versions
 
 
@@ -48,9 +48,18 @@ class Bridge:
         return self._clock().astimezone(organisation.zone(connection)).date()
 
     def _suggest(self, connection: Connection, obstacle: Obstacle, today: date) -> None:
-        lesson = self._school.catalog.remedy(obstacle.driver, obstacle.channel)
-        if lesson is None or not suggesting.may_suggest(connection, obstacle.unit_id, today):
-            return
-        shown = {name: value for name, value in asdict(obstacle).items() if name in ("driver", "share", "others", "n")}
-        why = {**shown, "weeks": WEEKS}
-        suggesting.suggest(connection, obstacle.unit_id, obstacle.driver, lesson.code, why, self._clock(), today)
+        lessons = self._school.catalog.against(obstacle.driver, obstacle.channel)
+        if lessons and suggesting.may_suggest(connection, obstacle.unit_id, today):
+            suggesting.suggest(connection, obstacle.unit_id, lessons, why(obstacle), self._clock(), today)
+
+
+def why(obstacle: Obstacle) -> Mapping[str, Any]:
+    """The numbers that staff may be shown, as handlers.rendering.suggestions takes them."""
+    return {
+        "driver": obstacle.driver,
+        "share": obstacle.share,
+        "others": obstacle.others,
+        "n": obstacle.n,
+        "first": obstacle.first.isoformat(),
+        "last": obstacle.last.isoformat(),
+    }

@@ -12,7 +12,7 @@ from bot.heartbeat import Duty
 from bot.sending.sender import Kind
 from handlers.screens import Screen
 from handlers.texts import Translators
-from storage import changes, comments, outbox, people, roles, sums, updates
+from storage import comments, outbox, people, roles, sums, updates
 from storage.clock import Clock
 from storage.database import Database
 from surveys import closing
@@ -97,4 +97,3 @@ class Housekeeping:
         updates.purge(connection, now - MARKS_LAST)
         roles.purge_invitations(connection, now)
         comments.purge_views(connection, now - VIEW_LASTS)
-        changes.purge_edits(connection, now)

@@ -21,6 +21,7 @@ _ERRORS: Final = {
     "409": "The idempotency key was used for another event",
     "413": "The body is larger than 1 MB",
     "422": "The event has mistakes, or its service point is unknown",
+    "500": "The event could not be taken: our fault",
     "503": "The event was not stored: send it again",
 }
 _ANSWER: Final = {

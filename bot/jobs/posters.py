@@ -69,7 +69,8 @@ class Posters:
 
     def _text(self, point: Touchpoint, language: str) -> PosterText:
         t = self.translators(language)
-        return PosterText(point.service[language], point.unit_name[language], t("poster.call"), t("poster.promise"))
+        service, unit = point.service[language], point.unit_name[language]
+        return PosterText(service, unit, t("poster.call"), t("poster.scan"), t("poster.promise"))
 
 
 def _named(point: Touchpoint, request: Request) -> str:

@@ -12,6 +12,7 @@ import structlog
 from aiogram.enums import ChatAction
 from aiogram.methods import SendChatAction, SendMessage, TelegramMethod
 
+from bot.logs import reason_of
 from bot.replies import Replies
 from handlers.texts import Translator, Translators
 from storage import jobs
@@ -111,7 +112,7 @@ class Worker:
             try:
                 await self._work_off(lane)
             except Exception as error:  # noqa: BLE001 - the database is away: the heartbeat wakes us again
-                log.error("jobs_not_claimed", error=type(error).__name__)
+                log.error("jobs_not_claimed", error=reason_of(error))
 
     async def work_off(self) -> None:
         """Do everything that waits."""
@@ -130,7 +131,7 @@ class Worker:
         try:
             await self._end(job, await self._result(job))
         except Exception as error:  # noqa: BLE001 - one job must not stop the others
-            log.error("job_failed", kind=job.kind, error=type(error).__name__, attempt=job.attempts + 1)
+            log.error("job_failed", kind=job.kind, error=reason_of(error), attempt=job.attempts + 1)
             pause = PAUSE if job.attempts + 1 < ATTEMPTS else timedelta()
             await self._database.run(jobs.postpone, job.id, self._clock() + pause)
 

@@ -100,6 +100,8 @@ class Person:
     name: str
     language: str
     role: str = "citizen"
+    # False: the bot can write to them, and the page leaves them out.
+    is_shown: bool = True
     has_started: bool = False
     has_blocked: bool = False
     messages: list[Message] = field(default_factory=list)
@@ -125,10 +127,14 @@ class Person:
 
     @property
     def reply_keyboard(self) -> Json | None:
-        """The buttons below the input field: those that came last, until they are removed."""
+        """The buttons below the input field: those that came last, until they are removed, or used if for one time."""
+        has_written = False
         for message in reversed(self.messages):
-            if message.reply_keyboard is not None:
-                return message.reply_keyboard if "keyboard" in message.reply_keyboard else None
+            shown = message.reply_keyboard
+            if shown is not None:
+                is_used = has_written and shown.get("one_time_keyboard")
+                return shown if "keyboard" in shown and not is_used else None
+            has_written = has_written or not message.from_bot
         return None
 
     def has_seen_everything(self) -> None:

@@ -1,15 +1,19 @@
-"""A client for tests that reads like a conversation: a person sends, taps, sees."""
+"""A client for tests that reads like a conversation: a person sends, taps, sees.
+
+What a Telegram does not let people do raises Impossible here, as it is refused by the control interface.
+"""
 
 import asyncio
 from collections.abc import Sequence
 
 from bot.sandbox.acts import answering, asking, writing
+from bot.sandbox.acts.impossible import Impossible
 from bot.sandbox.chats import Json, Message
 from bot.sandbox.faults import Faults
 from bot.sandbox.watching import PATIENCE_SECONDS, NotSeen, Watching
 from bot.sandbox.world import Call, World
 
-__all__ = ["NotSeen", "Someone", "Telegram"]
+__all__ = ["Impossible", "NotSeen", "Someone", "Telegram"]
 
 
 class Someone(Watching):
@@ -21,12 +25,16 @@ class Someone(Watching):
         return self.person.id
 
     async def send(self, text: str) -> int:
-        """Write to the bot; the id of the update."""
+        """Write to the bot, in several messages when it is too long for one; the id of the last update."""
         return writing.write(self._world, self.person, text)
 
     async def attach(self, kind: str) -> int:
         """Send a photo, a voice, a sticker or a document."""
         return writing.attach(self._world, self.person, kind)
+
+    async def attach_album(self, count: int) -> Sequence[int]:
+        """Send an album of photos."""
+        return writing.attach_album(self._world, self.person, count)
 
     async def edit(self, text: str) -> int:
         """Change the newest own message."""
@@ -77,12 +85,8 @@ class Someone(Watching):
 
     async def vote(self, *options: int) -> int:
         """Vote in the newest poll, by the places of the options from 0."""
-        message, poll = next(
-            (message, attached)
-            for message in reversed(self.messages)
-            if (attached := message.attachment) is not None and attached.kind == "poll"
-        )
-        return answering.vote(self._world, self.person, message, poll, list(options))
+        polls = (each for each in reversed(self.messages) if each.attachment and each.attachment.kind == "poll")
+        return answering.vote(self._world, self.person, next(polls), list(options))
 
     async def ask_inline(self, query: str, offset: str = "") -> Sequence[Json]:
         """Ask inline; the results that the bot gives."""

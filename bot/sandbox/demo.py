@@ -1,32 +1,19 @@
-"""What the demo begins with: people, links to open, and an organisation with a past."""
+"""What the demo begins with: people and links to open. Its organisation with a past is made by filling.py."""
 
 import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
-
-from sqlalchemy import Connection
 
 from bot.sandbox.acts import writing
 from bot.sandbox.chats import Person
-from bot.sandbox.past.history import Past
+from bot.sandbox.past.colleagues import NAMES
 from bot.sandbox.world import World
-from lessons import enrolling
-from lessons.live_catalog import LiveCatalog
-from lessons.school import School
-from lessons.working_days import WorkingDays
-from storage import organisation, people, roles
-from storage.database import Database
-from storage.schema import prepare
-from surveys import closing
-from surveys.catalog_files import load_catalog
+from surveys.definition import Survey
 from surveys.organisation import Organisation, read_organisation
-from surveys.publishing import load_organisation
-from surveys.versions import Versions
 
 EXAMPLE = Path(__file__).parent.parent / "organisation.example.yaml"
-COORDINATOR = "coordinator"
 STAFF_NAME = "Мария"
 
 Links = Sequence[Mapping[str, object]]
@@ -40,6 +27,7 @@ class Demo:
     staff: Person
     coordinator: Person
     administrator: Person
+    colleagues: Sequence[Person]
 
     def begin(self, token: str) -> None:
         """The coordinator opens an invitation, so that the bot gives the role and its menu as it always does."""
@@ -48,12 +36,13 @@ class Demo:
             writing.write(self.world, person, "/start")
 
 
-def new_demo(timezone: str) -> Demo:
+def new_demo(organisation: Organisation, timezone: str) -> Demo:
     """Two citizens, a staff member, a coordinator and an administrator, whose chats are empty.
 
-    `timezone` holds unless the example names one.
+    The staff member's colleagues are on course too, and the page does not show their chats. `timezone` holds unless
+    the organisation names one.
     """
-    world = World(zone=_example().timezone or timezone)
+    world = World(zone=organisation.timezone or timezone)
     world.add_person("Анна", "ru")
     world.add_person("Tom", "en")
     return Demo(
@@ -61,13 +50,19 @@ def new_demo(timezone: str) -> Demo:
         staff=world.add_person(STAFF_NAME, "ru", "staff"),
         coordinator=world.add_person("Ольга", "ru", "coordinator"),
         administrator=world.add_person("Павел", "ru", "administrator"),
+        colleagues=[_colleague(world, name) for names in NAMES.values() for name in names],
     )
 
 
-def start_links() -> Links:
-    """The start link of each service point, read from the file: the page shows them before there is a database."""
-    example = _example()
-    units = {unit.code: unit.name.model_dump() for unit in example.units}
+def _colleague(world: World, name: str) -> Person:
+    person = world.add_person(name, "ru", "staff", is_shown=False)
+    person.has_started = True
+    return person
+
+
+def start_links(organisation: Organisation) -> Links:
+    """The start link of each service point, from the file: the page shows them before there is a database."""
+    units = {unit.code: unit.name.model_dump() for unit in organisation.units}
     return [
         {
             "label": {
@@ -76,45 +71,21 @@ def start_links() -> Links:
             },
             "payload": f"p_{point.code}",
         }
-        for point in example.touchpoints
+        for point in organisation.touchpoints
     ]
 
 
-def fill(database_url: str, now: datetime, staff: int) -> str:
+def fill(database_url: str, now: datetime, staff: int, colleagues: Sequence[int] = ()) -> str:
     """Load the example with its past into a new database; the token of an invitation for a coordinator.
 
-    `staff` is the chat of somebody who has just begun the course in the first unit.
-
-    Runs in a process of its own, beside the imports of the bot.
+    `staff` is the chat of somebody who has just begun the course in the first unit, `colleagues` are the chats of those
+    who are on course since weeks, as many as NAMES or none. It runs in a process of its own, beside the bot's imports.
     """
-    return asyncio.run(_fill(database_url, now, staff))
+    from bot.sandbox.filling import filled  # noqa: PLC0415 - the page does not wait for what only that process needs
+
+    return asyncio.run(filled(database_url, now, staff, colleagues))
 
 
-async def _fill(database_url: str, now: datetime, staff: int) -> str:
-    database = Database(database_url)
-    try:
-        await prepare(database)
-        return await database.run(_write, now, staff)
-    finally:
-        await database.dispose()
-
-
-def _write(connection: Connection, now: datetime, staff: int) -> str:
-    load_organisation(connection, _example(), load_catalog(), now)
-    versions = Versions()
-    Past(versions).write(connection, now)
-    closing.end_days(connection, versions, now)
-    _enroll(connection, people.meet(connection, staff, "ru"), now)
-    return roles.invite(connection, COORDINATOR, now)
-
-
-def _enroll(connection: Connection, person: people.Person, now: datetime) -> None:
-    school = School(LiveCatalog(), WorkingDays().calendar())
-    unit = organisation.open_units(connection)[0]
-    token = enrolling.invite(connection, unit.id, 1, timedelta(days=1), now)
-    enrolling.open_link(connection, school, person, token, STAFF_NAME, now)
-    enrolling.start(connection, school, person, now)
-
-
-def _example() -> Organisation:
-    return read_organisation(EXAMPLE, load_catalog())
+def example(catalog: Mapping[str, Survey]) -> Organisation:
+    """The organisation of the demo."""
+    return read_organisation(EXAMPLE, catalog)

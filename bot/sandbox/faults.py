@@ -21,7 +21,7 @@ class Fault:
     def matches(self, method: str, chat_id: int | None) -> bool:
         """Whether it concerns a call."""
         is_method = self.method is None or self.method.lower() == method.lower()
-        return self.count > 0 and is_method and (self.chat_id is None or self.chat_id == chat_id)
+        return is_method and (self.chat_id is None or self.chat_id == chat_id)
 
 
 class Faults:
@@ -33,7 +33,7 @@ class Faults:
     @property
     def ordered(self) -> list[Fault]:
         """What is still to come."""
-        return [fault for fault in self._faults if fault.count > 0]
+        return list(self._faults)
 
     def add(self, fault: Fault) -> None:
         """Order a fault."""
@@ -51,5 +51,7 @@ class Faults:
                     fault.after -= 1
                     continue
                 fault.count -= 1
+                if not fault.count:
+                    self._faults.remove(fault)
                 return fault
         return None

@@ -5,11 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
-# Bytes: https://core.telegram.org/bots/api#sending-files, #getfile
-LARGEST_UPLOAD = 50 * 2**20
-LARGEST_PHOTO = 10 * 2**20
-LARGEST_DOWNLOAD = 20 * 2**20
-
 FOLDERS: Mapping[str, str] = {"photo": "photos", "voice": "voice", "sticker": "stickers", "video": "videos"}
 
 

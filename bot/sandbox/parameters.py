@@ -9,8 +9,9 @@ from typing import Any
 
 from aiohttp import BodyPartReader, web
 
+from bot.sandbox import limits
 from bot.sandbox.errors import Refusal, bad_request
-from bot.sandbox.files import LARGEST_UPLOAD, Files
+from bot.sandbox.files import Files
 
 ATTACHED = "attach://"
 FORMS = ("application/x-www-form-urlencoded", "multipart/form-data")
@@ -68,7 +69,7 @@ def _with_files(fields: dict[str, Any], uploaded: dict[str, str]) -> dict[str, A
 def _stored(files: Files, name: str, content: bytes, mime: str | None) -> str:
     if not content:
         raise bad_request("file must be non-empty")
-    if len(content) > LARGEST_UPLOAD:
+    if len(content) > limits.LARGEST_UPLOAD:
         raise Refusal(413, "Request Entity Too Large")
     usual = mime if mime not in {None, "application/octet-stream"} else None
     return files.add(name, content, usual).id

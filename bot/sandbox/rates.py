@@ -1,7 +1,6 @@
 """Telegram's rates, enforced when a test or a demo asks for it.
 
-https://core.telegram.org/bots/faq#my-bot-is-hitting-limits-how-do-i-avoid-this: about 30 messages in any second, one a
-second to a chat. A chat may get a short burst, which is then made up for; how short is not published.
+A chat may get a short burst, which is then made up for.
 """
 
 import math
@@ -10,8 +9,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-A_SECOND = 30
-BURST = 3
+from bot.sandbox import limits
 
 
 @dataclass(slots=True)
@@ -32,11 +30,11 @@ class Rates:
         while self._sent and self._sent[0] <= now - 1:
             self._sent.popleft()
         even = max(self._even.get(chat_id, now), now)
-        wait = even - now - (BURST - 1)
-        if len(self._sent) >= A_SECOND:
+        wait = even - now - (limits.BURST_TO_CHAT - 1) * limits.SECONDS_BETWEEN_TO_CHAT
+        if len(self._sent) >= limits.MOST_MESSAGES_A_SECOND:
             wait = max(wait, self._sent[0] + 1 - now)
         if wait > 0:
             return math.ceil(wait)
         self._sent.append(now)
-        self._even[chat_id] = even + 1
+        self._even[chat_id] = even + limits.SECONDS_BETWEEN_TO_CHAT
         return None

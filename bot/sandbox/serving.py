@@ -7,17 +7,17 @@ from contextlib import asynccontextmanager, suppress
 from aiohttp import web
 
 from bot.errors import PortTaken
+from bot.sandbox import limits
 from bot.sandbox.addresses import LOOPBACK
-from bot.sandbox.control.guard import loopback_only
+from bot.sandbox.control.guard import loopback_only, possible_only
 from bot.sandbox.control.requests import LINKS, WORLD, Links
 from bot.sandbox.control.routes import control_routes
 from bot.sandbox.delivery import Delivery
-from bot.sandbox.files import LARGEST_UPLOAD
 from bot.sandbox.server import BotApi
 from bot.sandbox.world import World
 
 # An upload with its form around it.
-LARGEST_REQUEST = LARGEST_UPLOAD + 2**20
+LARGEST_REQUEST = limits.LARGEST_UPLOAD + 2**20
 
 
 @asynccontextmanager
@@ -48,7 +48,7 @@ async def serving(world: World, host: str = "127.0.0.1", port: int = 0, links: L
 
 
 def _application(world: World, api: BotApi, links: Links) -> web.Application:
-    application = web.Application(middlewares=[loopback_only], client_max_size=LARGEST_REQUEST)
+    application = web.Application(middlewares=[loopback_only, possible_only], client_max_size=LARGEST_REQUEST)
     application[WORLD], application[LINKS] = world, links
     application.add_routes([*api.routes(), *control_routes()])
     return application

@@ -5,10 +5,11 @@ https://core.telegram.org/bots/api#getting-updates
 
 import asyncio
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import count
 from typing import Any
 
+from bot.sandbox import limits
 from bot.sandbox.errors import Refusal
 from bot.sandbox.hooks import Hook
 from storage.clock import Clock
@@ -18,23 +19,20 @@ POLLED_TWICE = "Conflict: terminated by other getUpdates request; make sure that
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
-MOST_UPDATES = 100
-LONGEST_POLL = 50
-# How long an update waits to be taken, as observed and as documented.
-KEPT = timedelta(hours=24)
-KEPT_SHORTER = {"callback_query": timedelta(seconds=150), "inline_query": timedelta(seconds=30)}
+LASTS_SHORTER = {"callback_query": limits.TAP_LASTS, "inline_query": limits.INLINE_QUERY_LASTS}
+# A demo may run for days: so many updates can be delivered again.
+MADE_KEPT = 10_000
 # Not delivered unless allowed_updates names them.
 ONLY_WHEN_NAMED = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
 
 
 class Updates:
-    """Updates that wait, and those that were ever made (to be replayed)."""
+    """Updates that wait, and the newest ones that were ever made (to be replayed)."""
 
     def __init__(self, changed: Callable[[], None], clock: Clock) -> None:
         self.waiting: list[Update] = []
         self.made: dict[int, Update] = {}
         self.hook: Hook | None = None
-        self.polls = 0
         self.allowed: Sequence[str] = ()
         self.is_held = False
         self._changed = changed
@@ -51,13 +49,14 @@ class Updates:
         update_id = next(self._numbers)
         self.made[update_id] = {"update_id": update_id, kind: content}
         self.replay(update_id)
+        self._forget_made()
         return update_id
 
     def replay(self, update_id: int) -> None:
         """Queue an update again, under the id it had."""
         update = self.made[update_id]
         kind = kind_of(update)
-        self._ends[update_id] = self._clock() + KEPT_SHORTER.get(kind, KEPT)
+        self._ends[update_id] = self._clock() + LASTS_SHORTER.get(kind, limits.UPDATE_LASTS)
         if self._is_allowed(kind):
             self.waiting.append(update)
         self._arrived.set()
@@ -101,6 +100,14 @@ class Updates:
             del self.waiting[place]
         self._changed()
 
+    def _forget_made(self) -> None:
+        """Forget the oldest updates beyond those that are kept, but none that waits to be taken."""
+        while len(self.made) > MADE_KEPT:
+            oldest = next(iter(self.made))
+            if any(update["update_id"] == oldest for update in self.waiting):
+                return
+            del self.made[oldest], self._ends[oldest]
+
     async def poll(self, offset: int | None, limit: int, seconds: float) -> list[Update]:
         """getUpdates: an offset confirms what is below it. A second poller ends the first with 409."""
         if self.hook is not None:
@@ -108,13 +115,12 @@ class Updates:
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(None)
         ended = self._poll = asyncio.get_running_loop().create_future()
-        self.polls += 1
         self._changed()
         if offset is not None:
             self._confirm(offset)
         self.forget_old()
         if seconds and not self._ready:
-            await self._wait(ended, min(seconds, LONGEST_POLL))
+            await self._wait(ended, min(seconds, limits.LONGEST_POLL_SECONDS))
         if ended.done():
             raise Refusal(409, POLLED_TWICE)
         self._handed_out = min(limit, len(self._ready))

@@ -12,6 +12,7 @@ from bot.sandbox.chats import COMMANDS_BUTTON, Content, Json, Message, Person, T
 from bot.sandbox.clock import MovedClock
 from bot.sandbox.faults import Faults
 from bot.sandbox.files import Files
+from bot.sandbox.queries import Queries
 from bot.sandbox.rates import Rates
 from bot.sandbox.updates import Updates
 
@@ -20,8 +21,10 @@ DEMO_TOKEN = "1000001:SANDBOX-sandbox-SANDBOX-sandbox-SANDB"  # noqa: S105
 BOT_ID = 1000001
 BOT_NAME = "Otklik"
 FIRST_PERSON = 501
-# A demo may run for days.
+# A demo may run for days: so many calls can be looked at.
 CALLS_KEPT = 20_000
+# A note is over in seconds; whoever reads the state must not miss one of a few that come together.
+TOASTS_KEPT = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +39,6 @@ class Call:
     error: str | None
     at: int
     fault: str | None
-
-
-@dataclass(slots=True)
-class Query:
-    """A tap or an inline query that waits for the bot's answer; `answer` holds it for an inline query."""
-
-    person: Person
-    asked_at: float
-    answer: "asyncio.Future[Json] | None" = None
 
 
 @dataclass(slots=True)
@@ -74,10 +68,7 @@ class World:
         self.commands: dict[str, Sequence[Mapping[str, str]]] = {}
         # Of the chats without one of their own.
         self.menu_button: Json = COMMANDS_BUTTON
-        # By the id of the callback query or inline query.
-        self.queries: dict[str, Query] = {}
-        # By the id of the poll: whose chat, which message.
-        self.polls: dict[str, tuple[Person, Message]] = {}
+        self.queries = Queries(self.clock, self.number)
         self.version = 0
         self._numbers = count(1)
         self._change = asyncio.Event()
@@ -100,9 +91,9 @@ class World:
         """A number nothing else has."""
         return next(self._numbers)
 
-    def add_person(self, name: str, language: str, role: str = "citizen") -> Person:
+    def add_person(self, name: str, language: str, role: str = "citizen", *, is_shown: bool = True) -> Person:
         """A new person, whose chat is empty."""
-        person = Person(FIRST_PERSON + len(self.people), name, language, role)
+        person = Person(FIRST_PERSON + len(self.people), name, language, role, is_shown)
         self.people[person.id] = person
         self.changed()
         return person
@@ -119,6 +110,7 @@ class World:
     def add_toast(self, person: Person, text: str, *, alert: bool) -> None:
         """A note over a chat."""
         person.toasts.append(Toast(self.number(), text, alert))
+        del person.toasts[:-TOASTS_KEPT]
         self.changed()
 
     def commands_for(self, person: Person) -> Sequence[Mapping[str, str]]:

@@ -8,6 +8,7 @@ from handlers.filters import is_content, is_text
 from handlers.rendering.questions import screen_of
 from handlers.screens import Replies, Screen, without_buttons
 from handlers.texts import Translator, lines
+from storage import updates
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -46,8 +47,13 @@ async def write(
     return [*_retired(before.message_id, message), shown.to(message.chat.id)]
 
 
-async def attach(message: Message, unit: Unit, person: Person, answering: Answering, t: Translator) -> Replies:
-    """A photo, a voice, a sticker, a document: only text is kept."""
+async def attach(
+    message: Message, unit: Unit, person: Person, answering: Answering, clock: Clock, t: Translator
+) -> Replies:
+    """A photo, a voice, a sticker, a document: only text is kept. An album gets one answer."""
+    album = message.media_group_id
+    if album is not None and not await unit.run(updates.is_first_of_album, album, clock()):
+        return ()
     step = await unit.run(answering.resume, person)
     asked_for_text = step is not None and step.question is not None and step.question.kind == "comment"
     spoken = message.voice or message.audio or message.video_note

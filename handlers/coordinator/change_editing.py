@@ -13,44 +13,34 @@ from handlers.coordinator.change_buttons import (
     act_button,
 )
 from handlers.coordinator.changes import opened
-from handlers.filters import is_text
+from handlers.prompting import asked_for
 from handlers.rendering.changes import managed_screen
 from handlers.screens import Replies, Screen
-from handlers.standing import Standing, is_coordinator, standing_of
+from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
-from storage import changes as stored
-from storage.changes import Edit
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
+from storage.prompts import Prompt
 from surveys import change_scores, changes
 from surveys.errors import ChangeNotFound
 from surveys.versions import Versions
 
 
 def router() -> Router:
-    """Handlers of a change's parts; it stands before the citizens' comments, which take every text."""
+    """Handlers of a change's parts by taps."""
     router = Router(name="editing changes")
     router.callback_query.register(ask_text, ChangeTextButton.filter(), is_coordinator)
     router.callback_query.register(set_month, ChangeMonthButton.filter(), is_coordinator)
     router.callback_query.register(set_score, ChangeScoreButton.filter(), is_coordinator)
-    router.message.register(write, is_text, is_awaited)
     return router
 
 
-async def is_awaited(
-    message: Message,  # noqa: ARG001 - aiogram passes it by position
-    unit: Unit,
-    person: Person,
-    clock: Clock,
-    administrators: frozenset[int],
-) -> bool | dict[str, object]:
-    """A filter for the text of a change, from a coordinator who was asked for one."""
-    edit = await unit.run(stored.edit_of, person.id, clock())
-    if edit is None:
-        return False
-    standing = await standing_of(unit, person, administrators)
-    return {"edit": edit, "standing": standing} if standing.is_coordinator else False
+def texts_router() -> Router:
+    """The handler of a text that was asked for."""
+    router = Router(name="texts of changes")
+    router.message.register(write, asked_for(changes.CHANGE_TEXT), is_coordinator)
+    return router
 
 
 async def ask_text(
@@ -74,7 +64,7 @@ async def ask_text(
 
 async def write(
     message: Message,
-    edit: Edit,
+    prompt: Prompt,
     unit: Unit,
     person: Person,
     standing: Standing,
@@ -83,7 +73,8 @@ async def write(
     t: Translator,
 ) -> Replies:
     """Keep the text and show what citizens will see."""
-    change = await unit.run(changes.write, person, edit, message.text or "", standing.units)
+    change_id, language = prompt.payload["change"], prompt.payload["language"]
+    change = await unit.run(changes.write, person, change_id, language, message.text or "", standing.units)
     told = await unit.run(change_scores.told, versions, change, clock())
     return [managed_screen(change, told, t).to(message.chat.id)]
 

@@ -18,7 +18,7 @@ from handlers.rendering.pages import page_of
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator, cut
-from storage import audit
+from storage import audit, prompts
 from storage import changes as stored
 from storage.changes import Change
 from storage.clock import Clock
@@ -134,6 +134,8 @@ async def act(
 ) -> Replies:
     """What the button says, then the change as it is."""
     change = await unit.run(changes.find, callback_data.change, standing.units)
+    # Whoever taps here writes none of its texts now.
+    await unit.run(prompts.drop, person.id)
     match callback_data.act:
         case ChangeAct.MONTH:
             months = await unit.run(changes.months_offered, clock())
@@ -150,8 +152,6 @@ async def act(
         case ChangeAct.WITHDRAW:
             await unit.run(stored.withdraw, change.id)
             await unit.run(audit.record, person, standing.role, "change_withdrawn", clock(), {"change": change.id})
-        case ChangeAct.LEAVE:
-            await unit.run(stored.end_edit, person.id)
     return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)
 
 

@@ -3,7 +3,7 @@
 from aiogram import Router
 from aiogram.enums import ParseMode
 from aiogram.methods import AnswerInlineQuery
-from aiogram.types import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions
+from aiogram.types import InlineQuery, InlineQueryResultArticle, InputTextMessageContent, LinkPreviewOptions, Message
 
 from handlers.rendering.lessons import card_text
 from handlers.screens import Replies
@@ -22,6 +22,23 @@ def router() -> Router:
     router = Router(name="inline")
     router.inline_query.register(look_up)
     return router
+
+
+def results_router() -> Router:
+    """Handlers of results that somebody sent in the chat with the bot itself."""
+    router = Router(name="inline_results")
+    router.message.register(pass_over, is_own_result)
+    return router
+
+
+async def is_own_result(message: Message, bot_name: str) -> bool:
+    """A result that the person chose from this bot's own."""
+    return message.via_bot is not None and message.via_bot.username == bot_name
+
+
+async def pass_over(_: Message) -> Replies:
+    """It is the bot's own text, meant for whoever reads the chat: no answer, no comment, no search."""
+    return []
 
 
 async def look_up(query: InlineQuery, school: School, t: Translator) -> Replies:

@@ -75,8 +75,9 @@ def _rate(ledger: ShownLedger, t: Translator) -> Html:
 def _integrity(note: IntegrityNote, t: Translator) -> Html:
     marks = [t(f"integrity.{mark}", n=_count(note.marks[mark], note)) for mark in MARKS if mark in note.marks]
     found = t("integrity.title", marks=Html(", ".join(marks))) if marks else Html()
+    opinion = t("integrity.opinion") if "uniform" in note.marks else Html()
     excluded = t("integrity.excluded", n=_count(note.excluded, note)) if note.excluded != 0 else Html()
-    return Html("\n".join(filter(None, (found, excluded))))
+    return Html("\n".join(filter(None, (found, opinion, excluded))))
 
 
 def _count(count: int | None, note: IntegrityNote) -> Html:

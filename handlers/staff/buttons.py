@@ -149,5 +149,11 @@ class SettingsButton(CallbackData, prefix="ns"):
     value: Annotated[int, Field(ge=0, le=99)] = IN_PLACE
 
 
+class ZoneButton(CallbackData, prefix="ng"):
+    """This zone was meant; its name is looked up."""
+
+    zone: Annotated[str, Field(pattern=r"^[A-Za-z0-9_+/-]{1,48}$")]
+
+
 class CertificateButton(CallbackData, prefix="nv"):
     """The certificate."""

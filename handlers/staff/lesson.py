@@ -22,9 +22,8 @@ from handlers.standing import is_staff
 from handlers.texts import Translator
 from lessons import practising, studying
 from lessons.course_days import NOT_LESSONS, RECALL
-from lessons.delivering import week_of
 from lessons.plan import FINAL, PRACTICE
-from lessons.school import School, enrolled
+from lessons.school import School
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -144,9 +143,9 @@ async def rate(
     clock: Clock,
     t: Translator,
 ) -> Replies:
-    """Useful or not."""
-    await unit.run(practising.rate, school, person, callback_data.lesson, callback_data.useful, clock())
-    return [toast(callback, t("lesson.rated"))]
+    """Useful or not; the first word counts."""
+    is_kept = await unit.run(practising.rate, school, person, callback_data.lesson, callback_data.useful, clock())
+    return [toast(callback, t("lesson.rated" if is_kept else "lesson.rated_before"))]
 
 
 async def _newest(unit: Unit, person: Person, school: School, clock: Clock, t: Translator, *, is_rich: bool) -> Screen:
@@ -154,9 +153,7 @@ async def _newest(unit: Unit, person: Person, school: School, clock: Clock, t: T
     if newest is None or newest.content in (FINAL, RECALL):
         return final_screen(t)
     if newest.content == PRACTICE:
-        enrollment = await unit.run(enrolled, person)
-        week = week_of(school.course_or_first(enrollment.course), enrollment.position)
-        return practice_screen(week, school.catalog, t)
+        return practice_screen(await unit.run(practising.week, school, person), school.catalog, t)
     if newest.content in NOT_LESSONS:
         return Screen(t("course.paused"))
     return await _card(unit, person, school, newest.content, clock, t, is_rich=is_rich)

@@ -11,8 +11,7 @@ from handlers.staff.buttons import DidButton, LineButton, NothingButton, PlanBut
 from handlers.standing import is_staff
 from handlers.texts import Translator, lines
 from lessons import expecting, practising
-from lessons.delivering import week_of
-from lessons.school import School, enrolled
+from lessons.school import School
 from storage.clock import Clock
 from storage.database import Unit
 from storage.people import Person
@@ -32,9 +31,7 @@ def router() -> Router:
 
 async def practice(message: Message, unit: Unit, person: Person, school: School, t: Translator) -> Replies:
     """The week's lessons to report, questions from memory, and what was reported so far."""
-    enrollment = await unit.run(enrolled, person)
-    week = week_of(school.course_or_first(enrollment.course), enrollment.position)
-    screen = practice_screen(week, school.catalog, t)
+    screen = practice_screen(await unit.run(practising.week, school, person), school.catalog, t)
     told = reports_text(await unit.run(practising.reports, person), school.catalog, t)
     return [Screen(lines(screen.text, told), screen.rows).to(message.chat.id)]
 

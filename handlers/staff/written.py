@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import Message
 
 from handlers.filters import is_text
+from handlers.rendering.choices import likely_zone_screen
 from handlers.rendering.joining import name_screen
 from handlers.screens import Replies, Screen
 from handlers.staff import joining, settings
@@ -11,6 +12,7 @@ from handlers.staff.glossary import look_up
 from handlers.texts import Translator
 from lessons import enrolling, expecting, practising, preferences
 from lessons.school import School
+from lessons.zones import checked_zone, likely_zone
 from storage import enrollments
 from storage.clock import Clock
 from storage.database import Unit
@@ -40,7 +42,9 @@ async def take(
     rich_messages: bool,
     t: Translator,
 ) -> Replies:
-    """Use the text; one that does not fit is refused, and the next is taken instead."""
+    """Use the text; one that does not fit is refused or asked about, and the next is taken instead."""
+    if expected == expecting.ZONE and (likely := likely_zone(message.text or "")):
+        return [likely_zone_screen(likely, clock(), t).to(person.chat_id)]
     replies = await _used(message.text or "", expected, unit, person, school, clock, t, is_rich=rich_messages)
     await unit.run(expecting.expect_nothing, person)
     return replies
@@ -92,6 +96,6 @@ async def _while_joining(
 ) -> Replies:
     if expected == expecting.NAME:
         return [name_screen(await unit.run(enrolling.choose_name, person, text), t).to(person.chat_id)]
-    await unit.run(enrolling.choose, person, zone=preferences.checked_zone(text))
+    await unit.run(enrolling.choose, person, zone=checked_zone(text))
     confirmed, first = await joining.begin(unit, person, school, clock, t, is_rich=is_rich)
     return [confirmed.to(person.chat_id), *first]

@@ -3,14 +3,14 @@
 from storage.tables.audit import audit
 from storage.tables.base import metadata
 from storage.tables.cases import case_messages, case_offers, case_seals, cases
-from storage.tables.changes import change_edits, changes
+from storage.tables.changes import changes
 from storage.tables.comments import comment_hidings, comment_views
 from storage.tables.contacts import contact_rules, contacts, opt_outs
 from storage.tables.digests import digests
 from storage.tables.enrollments import absences, enrollments, staff_invitations
 from storage.tables.events import event_sources, events
 from storage.tables.frozen import frozen_counts
-from storage.tables.intake import processed_updates, set_aside_updates
+from storage.tables.intake import answered_albums, processed_updates, set_aside_updates
 from storage.tables.integrity import completions, integrity_marks
 from storage.tables.invitations import invitation_counts, invitations
 from storage.tables.jobs import jobs
@@ -36,6 +36,7 @@ from storage.tables.surveys import survey_drafts, survey_versions, surveys
 
 __all__ = [
     "absences",
+    "answered_albums",
     "answers",
     "audit",
     "batch_counts",
@@ -44,7 +45,6 @@ __all__ = [
     "case_offers",
     "case_seals",
     "cases",
-    "change_edits",
     "changes",
     "checks",
     "comment_hidings",

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Column, Date, ForeignKey, Index, String, Table
 
 from storage.tables.base import metadata
-from storage.types import Json, RowId, UtcDateTime
+from storage.types import Json, RowId
 
 changes = Table(
     "changes",
@@ -27,15 +27,4 @@ changes = Table(
     CheckConstraint("state IN ('draft', 'published', 'withdrawn')", name="state"),
     CheckConstraint("(survey IS NULL) = (question IS NULL)", name="whole_question"),
     Index("ix_changes_state_published_on", "state", "published_on"),
-)
-
-# Whose next text message goes into which change; one at a time for a person.
-change_edits = Table(
-    "change_edits",
-    metadata,
-    Column("person_id", ForeignKey("people.id", ondelete="CASCADE"), primary_key=True),
-    Column("change_id", ForeignKey("changes.id", ondelete="CASCADE"), nullable=False),
-    Column("language", String(8), nullable=False),
-    Column("expires_at", UtcDateTime, nullable=False),
-    Index("ix_change_edits_change_id", "change_id"),
 )

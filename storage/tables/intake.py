@@ -1,4 +1,4 @@
-"""Updates that have been applied, and those that could not be."""
+"""Updates that have been applied, albums that were answered, and updates that could not be applied."""
 
 from sqlalchemy import BigInteger, Column, String, Table, Text
 
@@ -9,6 +9,14 @@ processed_updates = Table(
     "processed_updates",
     metadata,
     Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("received_at", UtcDateTime, nullable=False, index=True),
+)
+
+answered_albums = Table(
+    "answered_albums",
+    metadata,
+    # Every photo of an album is an update of its own; the number that they share leads to nobody.
+    Column("media_group_id", String(64), primary_key=True),
     Column("received_at", UtcDateTime, nullable=False, index=True),
 )
 

@@ -4,6 +4,10 @@ from sqlalchemy import Boolean, Column, Date, ForeignKey, Index, Integer, String
 
 from storage.tables.base import metadata
 
+# What speaks against a response by itself. The same end of every scale does not: who was delighted, or furious, answers
+# so in earnest, and leaving it out would take both away from the score. Beside haste it is left out as hasty.
+SUSPICIOUS = ("repeated", "burst", "hasty")
+
 completions = Table(
     "completions",
     metadata,

@@ -7,6 +7,7 @@ from sqlalchemy import (
     Date,
     ForeignKey,
     Index,
+    Integer,
     SmallInteger,
     String,
     Table,
@@ -57,12 +58,15 @@ checks = Table(
     # first: after the lesson; review: later, from memory
     Column("kind", String(16), nullable=False),
     Column("answered_on", Date),
+    # The order in which answers came. Dates are those of people's zones, and a question may wait for days.
+    Column("answer_number", Integer),
     # The index of the chosen option; None with a date beside it is "not sure".
     Column("option", SmallInteger),
     Column("is_right", Boolean),
     UniqueConstraint("enrollment_id", "lesson", "local_date", "kind"),
     CheckConstraint("kind IN ('first', 'review')", name="kind"),
     Index("ix_checks_lesson", "lesson"),
+    Index("ix_checks_answer_number", "answer_number"),
 )
 
 review_cards = Table(
@@ -124,8 +128,8 @@ lesson_suggestions = Table(
     metadata,
     Column("id", RowId, primary_key=True),
     Column("unit_id", ForeignKey("units.id", ondelete="CASCADE"), nullable=False),
-    Column("driver", String(24), nullable=False),
-    Column("lesson", String(24), nullable=False),
+    # Codes: of who has had the first one lately, the next gets its turn.
+    Column("lessons", Json, nullable=False),
     # The numbers that may be shown, and the days they are from: plain values from the surveys.
     Column("why", Json, nullable=False),
     Column("from_date", Date, nullable=False),

@@ -25,7 +25,7 @@ release_groups = Table(
     Column("first_day", Date, nullable=False),
     Column("end_day", Date, nullable=False),
     Column("responses", Integer, nullable=False),
-    # Of these, how many the integrity check has marked.
+    # Of these, how many the integrity check has marked as suspicious.
     Column("marked", Integer, nullable=False),
     # How many batches have joined, and whether a part of one has ever left.
     Column("batches", Integer, nullable=False),

@@ -51,7 +51,11 @@ class Killer:
         """Let the bot live for a while, kill it, and start the next."""
         for _ in range(self._random.randint(1, LONGEST_LIFE)):
             await self._world.change()
-        await asyncio.sleep(self._random.uniform(0, SPREAD_SECONDS))
+        await self.kill_soon_and_restart(SPREAD_SECONDS)
+
+    async def kill_soon_and_restart(self, seconds: float) -> None:
+        """Kill the bot at any moment of the seconds to come, and start the next."""
+        await asyncio.sleep(self._random.uniform(0, seconds))
         os.kill(self._pid, signal.SIGKILL)
         self._pid = await self._start()
 

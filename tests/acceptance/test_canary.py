@@ -1,4 +1,8 @@
-"""A canary: an id, a name and words that are searched for where they must never be found."""
+"""A canary in the program as it runs: the bytes of its database's files, deleted rows too, and its log are searched.
+
+One survey is enough here; tests/conversations/test_canary.py leads a canary through every flow and looks at each table,
+at other people's screens and at the metrics.
+"""
 
 import asyncio
 from collections.abc import Sequence

@@ -80,6 +80,32 @@ async def test_everybody_has_the_menu_of_their_role(visit: Visit, demo_address: 
     await expect(visitor.chat("Tom").get_by_role("menuitem", name="/summary")).to_have_count(0)
 
 
+async def test_the_glossary_is_asked_inline(visit: Visit, demo_address: str) -> None:
+    visitor = await visit(demo_address)
+    await somebody_new(visitor, "Ida")
+    await visitor.tap("Ida", "More")
+    await visitor.chat("Ida").get_by_role("menuitem", name="Ask the bot inline").click()
+    await visitor.page.keyboard.type("gemba")
+    found = visitor.chat("Ida").get_by_role("menuitem", name="Gemba")
+    await expect(found.first).to_be_visible()
+    await found.first.click()
+    await visitor.sees("Ida", "via @otklik_demo_bot")
+    await expect(visitor.chat("Ida").locator(".message.bot")).to_have_count(0)
+    await expect(visitor.field("Ida")).to_have_value("")
+    await visitor.field("Ida").fill("@otk")
+    await visitor.chat("Ida").get_by_role("menuitem", name="@otklik_demo_bot").click()
+    await expect(visitor.field("Ida")).to_have_value("@otklik_demo_bot ")
+    await visitor.field("Ida").fill("@otklik_demo_bot zzzzzz")
+    await expect(visitor.chat("Ida").get_by_text("Nothing found")).to_be_visible()
+
+
+async def test_a_text_that_is_too_long_for_one_message_goes_in_several(visit: Visit, demo_address: str) -> None:
+    visitor = await visit(demo_address)
+    await somebody_new(visitor, "Lee")
+    await visitor.write("Lee", "word " * 1000)
+    await expect(visitor.chat("Lee").locator(".message.person")).to_have_count(2)
+
+
 async def test_keys_alone_are_enough(visit: Visit, demo_address: str) -> None:
     visitor = await visit(demo_address)
     await somebody_new(visitor, "Kay")

@@ -125,9 +125,9 @@ async def test_the_answer_to_a_tap_is_a_note_and_an_alert_stays(visitor: Visitor
 
 
 async def tapped(world: World) -> str:
-    while not world.queries:
+    while not world.queries.waiting:
         await world.change()
-    return next(iter(world.queries))
+    return next(iter(world.queries.waiting))
 
 
 async def test_a_reply_keyboard_writes_and_goes_away(visitor: Visitor, bot: Bot, world: World) -> None:
@@ -140,6 +140,82 @@ async def test_a_reply_keyboard_writes_and_goes_away(visitor: Visitor, bot: Bot,
     await visitor.sees("Анна", "Contact")
     await bot.says("Thanks", reply_markup={"remove_keyboard": True})
     await expect(visitor.chat("Анна").get_by_role("button", name="Morning")).to_have_count(0)
+
+
+async def test_a_vote_is_shown_and_taken_back(visitor: Visitor, bot: Bot, world: World) -> None:
+    sent = await bot.call("sendPoll", chat_id=bot.chat_id, question="Windows?", options=["Morning", "Evening"])
+    poll = visitor.chat("Анна").get_by_role("group", name="Windows?")
+    await poll.get_by_role("button", name="Evening").click()
+    await expect(poll.locator(".result.chosen")).to_contain_text("100%")
+    await expect(poll.get_by_text("Votes: 1")).to_be_visible()
+    await poll.get_by_role("button", name="Retract the vote").click()
+    await expect(poll.get_by_role("button", name="Evening")).to_be_visible()
+    await bot.call("stopPoll", chat_id=bot.chat_id, message_id=sent["message_id"])
+    await expect(poll.get_by_text("Final results")).to_be_visible()
+    await expect(poll.get_by_role("button")).to_have_count(0)
+    votes = [each["poll"]["total_voter_count"] for each in world.updates.waiting if "poll" in each]
+    assert votes == [1, 0]
+
+
+async def test_several_options_are_ticked_and_sent_at_once(visitor: Visitor, bot: Bot, world: World) -> None:
+    several = {"options": ["Morning", "Noon", "Evening"], "allows_multiple_answers": True, "is_anonymous": False}
+    await bot.call("sendPoll", chat_id=bot.chat_id, question="Windows?", **several)
+    poll = visitor.chat("Анна").get_by_role("group", name="Windows?")
+    vote = poll.get_by_role("button", name="Vote")
+    await expect(vote).to_be_disabled()
+    await poll.get_by_label("Morning").check()
+    await poll.get_by_label("Evening").check()
+    await vote.click()
+    await expect(poll.locator(".result.chosen")).to_have_count(2)
+    assert world.updates.waiting[-1]["poll_answer"]["option_ids"] == [0, 2]
+
+
+async def test_a_quiz_says_what_was_right(visitor: Visitor, bot: Bot) -> None:
+    quiz = {"options": ["A report", "The place of work"], "type": "quiz", "correct_option_ids": [1]}
+    await bot.call("sendPoll", chat_id=bot.chat_id, question="Gemba?", explanation="Where value is made", **quiz)
+    poll = visitor.chat("Анна").get_by_role("group", name="Gemba?")
+    await expect(poll.get_by_text("Where value is made")).to_have_count(0)
+    await poll.get_by_role("button", name="A report").click()
+    await expect(poll.get_by_role("img", name="wrong")).to_be_visible()
+    await expect(poll.get_by_role("img", name="right")).to_be_visible()
+    await expect(poll.get_by_text("Where value is made")).to_be_visible()
+    await expect(poll.get_by_role("button")).to_have_count(0)
+
+
+async def test_people_are_chosen_for_a_button_no_more_than_it_takes(visitor: Visitor, bot: Bot, world: World) -> None:
+    world.add_person("Ольга", "ru", "coordinator")
+    request = {"request_id": 1, "max_quantity": 2}
+    await bot.says("Who?", reply_markup={"keyboard": [[{"text": "Choose staff", "request_users": request}]]})
+    await visitor.tap("Анна", "Choose staff")
+    dialog = visitor.page.get_by_role("dialog", name="Choose staff")
+    await expect(dialog.get_by_role("button", name="Share")).to_be_disabled()
+    for name in ("Tom", "Ольга"):
+        await dialog.get_by_role("checkbox", name=name).check()
+    await expect(dialog.get_by_role("checkbox", name="Анна")).to_be_disabled()
+    await dialog.get_by_role("button", name="Share").click()
+    await visitor.sees("Анна", "People: Tom, Ольга")
+    assert world.updates.waiting[-1]["message"]["users_shared"]["user_ids"] == [502, 503]
+
+
+async def test_one_person_is_chosen_where_one_is_asked_for_and_buttons_for_one_time_go(
+    visitor: Visitor, bot: Bot
+) -> None:
+    asked = {"text": "Choose a colleague", "request_users": {"request_id": 1}}
+    await bot.says("Who?", reply_markup={"keyboard": [[asked]], "one_time_keyboard": True})
+    await visitor.tap("Анна", "Choose a colleague")
+    dialog = visitor.page.get_by_role("dialog", name="Choose a colleague")
+    await dialog.get_by_role("radio", name="Tom").check()
+    await dialog.get_by_role("button", name="Share").click()
+    await visitor.sees("Анна", "People: Tom")
+    await expect(visitor.chat("Анна").get_by_role("button", name="Choose a colleague")).to_have_count(0)
+
+
+async def test_a_date_is_written_for_its_reader(visitor: Visitor, bot: Bot) -> None:
+    await bot.says('<tg-time unix="1795600000" format="D">soon</tg-time> or <tg-time unix="1795600000">soon</tg-time>')
+    dates = visitor.chat("Анна").locator(".text time")
+    await expect(dates.first).to_have_text("November 25, 2026")
+    await expect(dates.last).to_have_text("soon")
+    await expect(dates.last).to_have_attribute("title", "Wednesday, November 25, 2026 at 12:46")
 
 
 async def test_a_photo_opens_and_a_document_downloads(visitor: Visitor) -> None:
@@ -167,6 +243,19 @@ async def test_typing_is_shown_and_unread_messages_are_counted_until_read(visito
     await visitor.chat("Анна").hover()
     await expect(entry.get_by_label("unread: 2")).to_have_count(0)
     await expect(visitor.chat("Анна").get_by_text("New messages")).to_have_count(0)
+
+
+async def test_what_the_pointer_comes_to_stays_where_it_is(visitor: Visitor, bot: Bot, world: World) -> None:
+    await bot.says("one", reply_markup={"inline_keyboard": [[{"text": "Yes", "callback_data": "y"}]]})
+    yes = visitor.chat("Анна").get_by_role("button", name="Yes")
+    await expect(visitor.chat("Анна").get_by_text("New messages")).to_be_visible()
+    before = await yes.bounding_box()
+    await visitor.chat("Анна").hover()
+    await expect(visitor.chat("Анна").get_by_text("New messages")).to_have_count(0)
+    assert await yes.bounding_box() == before
+    await visitor.write("Анна", "two")
+    await visitor.sees("Анна", "two")
+    await expect(visitor.chat("Анна").locator(".unread")).to_have_count(0)
 
 
 async def test_a_click_is_not_lost_while_another_chat_changes(visitor: Visitor, bot: Bot) -> None:

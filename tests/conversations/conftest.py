@@ -11,12 +11,13 @@ from bot.composition import Program, opened
 from bot.heartbeat import Heartbeat
 from bot.intake.outcome import Outcome
 from bot.intake.polling import Polling
-from bot.sandbox.client import Telegram
+from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.serving import serving
 from bot.sandbox.world import World
 from bot.settings import Settings
 from handlers.routing import ALLOWED_UPDATES
 from tests.conversations.clock import MovableClock
+from tests.conversations.sources import Source, source_at
 from tests.databases import SqliteFile
 
 ADMINISTRATOR = 501
@@ -75,3 +76,25 @@ async def bot(world: World, database_url: str, clock: MovableClock, rich_message
             stop.set()
             await task
             await program.replies.close(1.0)
+
+
+@pytest.fixture
+def olga(telegram: Telegram, bot: Program) -> Someone:
+    """The administrator: the first person of the local Telegram."""
+    return telegram.person("Ольга", language="en")
+
+
+@pytest.fixture
+async def anna(telegram: Telegram, bot: Program) -> Someone:
+    """Somebody who has spoken to the bot."""
+    anna = telegram.person("Анна", language="en")
+    await anna.send("/help")
+    await anna.sees("/rate")
+    return anna
+
+
+@pytest.fixture
+async def queue(bot: Program, clock: MovableClock, unused_tcp_port: int) -> AsyncIterator[Source]:
+    """A system of the organisation that reports events."""
+    async with source_at(bot, clock, unused_tcp_port) as source:
+        yield source

@@ -1,17 +1,13 @@
 """A citizen answers a survey."""
 
-from typing import Any
-
-import pytest
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from bot.composition import Program
-from bot.sandbox.client import Someone, Telegram
+from bot.sandbox.client import Telegram
 from storage import organisation, survey_versions
-from storage.tables import answers, responses, touchpoints
+from storage.tables import touchpoints
 from tests.conversations.clock import MovableClock
-
-POINT = "/start p_north-certificates"
+from tests.conversations.hurrying import POINT, all_responses, given, hurry_through, to_comment
 
 
 async def test_a_citizen_answers_the_whole_survey(telegram: Telegram, bot: Program) -> None:
@@ -133,125 +129,6 @@ async def test_on_another_day_the_answer_counts_anew(telegram: Telegram, bot: Pr
     assert len(await bot.ground.database.read(all_responses)) == 2
 
 
-async def test_ten_fast_taps_on_one_button_answer_once(telegram: Telegram, bot: Program) -> None:
-    anna = telegram.person("Анна")
-    await anna.send(POINT)
-    await anna.sees("1 из 5")
-    message, data = anna.last, anna.data_of("Да")
-    for _ in range(10):
-        await anna.tap_data(data, message)
-    await anna.sees("2 из 5")
-    await anna.tap("3")
-    await anna.sees("3 из 5")
-    assert await given(bot) == {"resolved": ["yes"], "effort": 3}
-
-
-async def test_a_tap_out_of_order_changes_nothing(telegram: Telegram, bot: Program) -> None:
-    anna = telegram.person("Анна")
-    await anna.send(POINT)
-    await anna.sees("1 из 5")
-    ahead = anna.data_of("Да").replace(":0:yes", ":1:7")
-    await anna.tap_data(ahead, anna.last)
-    await anna.tap("Нет")
-    await anna.sees("2 из 5")
-    assert await given(bot) == {"resolved": ["no"]}
-
-
-async def test_a_foreign_button_finds_nothing(telegram: Telegram, bot: Program) -> None:
-    anna, eve = telegram.person("Анна"), telegram.person("Eve", language="en")
-    await anna.send(POINT)
-    await anna.sees("1 из 5")
-    await eve.tap_data(anna.data_of("Да"))
-    await eve.sees_toast("out of date")
-    assert await given(bot) == {}
-
-
-@pytest.mark.parametrize(
-    "data", ["", "a", "a:1", "a:x:0:yes", "a:99999999999999999999:0:yes", "zz:1", "\x00", "o:1:1:ease:2"]
-)
-async def test_a_forged_button_gets_a_calm_answer(telegram: Telegram, bot: Program, data: str) -> None:
-    eve = telegram.person("Eve", language="en")
-    await eve.send(POINT)
-    await eve.sees("1 of 5")
-    await eve.tap_data(data, eve.last)
-    await eve.sees_toast("out of date")
-
-
-async def test_an_option_that_is_not_there_is_refused(telegram: Telegram, bot: Program) -> None:
-    anna = telegram.person("Анна")
-    await anna.send(POINT)
-    await anna.sees("1 из 5")
-    await anna.tap_data(anna.data_of("Да").replace("yes", "maybe"), anna.last)
-    await anna.sees_toast("Такого варианта")
-    assert await given(bot) == {}
-
-
-async def test_a_text_where_a_tap_is_asked_for(telegram: Telegram, bot: Program) -> None:
-    anna = telegram.person("Анна")
-    await anna.send(POINT)
-    await anna.sees("1 из 5")
-    await anna.send("да")
-    await anna.sees_messages(3)
-    assert "нажать одну из кнопок" in anna.messages[-2].text
-
-
-async def test_a_comment_of_5000_characters_comes_in_two_pieces_and_is_kept_whole(
-    telegram: Telegram, bot: Program
-) -> None:
-    anna = telegram.person("Анна")
-    await to_comment(anna)
-    # As Telegram's clients cut it.
-    await anna.send("о" * 4096)
-    await anna.sees("Сейчас записано")
-    await anna.send("х" * 904)
-    await anna.sees("уже стёрта")
-    assert (await given(bot))["comment"] == f"{'о' * 4096}\n{'х' * 904}"
-
-
-async def test_a_comment_as_long_as_a_message_ends_with_a_button(telegram: Telegram, bot: Program) -> None:
-    anna = telegram.person("Анна")
-    await to_comment(anna)
-    await anna.send("о" * 4096)
-    await anna.sees("Сейчас записано")
-    await anna.tap("Готово")
-    await anna.sees("уже стёрта")
-    assert (await given(bot))["comment"] == "о" * 4096
-
-
-async def test_more_than_three_messages_are_asked_to_be_shortened_and_nothing_is_lost(
-    telegram: Telegram, bot: Program
-) -> None:
-    anna = telegram.person("Анна")
-    await to_comment(anna)
-    for count in (2, 3):
-        await anna.send("о" * 4094)
-        await anna.sees_messages(count)
-    await anna.send("о" * 4094)
-    await anna.sees_messages(4)
-    await anna.send("и ещё немного")
-    await anna.sees("до 12288 знаков")
-    await anna.tap("Готово")
-    await telegram.settled()
-    await bot.replies.idle()
-    assert "уже стёрта" in anna.messages[-2].text
-    assert len(str((await given(bot))["comment"])) == 3 * 4094 + 2
-
-
-async def test_a_name_typed_after_rate_is_no_comment(telegram: Telegram, bot: Program) -> None:
-    anna = telegram.person("Анна")
-    await to_comment(anna)
-    await anna.send("/rate")
-    await anna.sees("Что вы хотите оценить?")
-    await anna.send("Справки")
-    await anna.sees("Вот что нашлось")
-    await anna.send("/start")
-    await anna.tap("Продолжить ответ")
-    await anna.sees("5 из 5")
-    await anna.send("Очередь была короткой")
-    await anna.sees("уже стёрта")
-    assert (await given(bot))["comment"] == "Очередь была короткой"
-
-
 async def test_a_closed_point_does_not_hide_another_open_answer(telegram: Telegram, bot: Program) -> None:
     anna = telegram.person("Анна")
     await to_comment(anna)
@@ -261,37 +138,6 @@ async def test_a_closed_point_does_not_hide_another_open_answer(telegram: Telegr
     await anna.send("Всё хорошо")
     await anna.sees("уже стёрта")
     assert (await given(bot))["comment"] == "Всё хорошо"
-
-
-async def test_a_note_of_telegram_itself_is_no_message_of_the_person(telegram: Telegram, bot: Program) -> None:
-    anna = telegram.person("Анна")
-    await anna.send("/help")
-    await anna.sees("/rate")
-    chat = {"id": anna.id, "type": "private"}
-    user = {"id": anna.id, "is_bot": False, "first_name": "Анна"}
-    timer = {"message_auto_delete_time": 86_400}
-    note = {"message_id": 9_000, "date": 1, "chat": chat, "from": user, "message_auto_delete_timer_changed": timer}
-    telegram.world.updates.add("message", note)
-    await telegram.settled()
-    await bot.replies.idle()
-    assert len(anna.messages) == 1
-
-
-@pytest.mark.parametrize(
-    ("kind", "says"),
-    [
-        ("photo", "Я храню только текст"),
-        ("voice", "Голосовые сообщения я не слушаю и не храню"),
-        ("sticker", "Я храню только текст"),
-        ("document", "Я храню только текст"),
-    ],
-)
-async def test_only_text_is_kept(telegram: Telegram, bot: Program, kind: str, says: str) -> None:
-    anna = telegram.person("Анна")
-    await to_comment(anna)
-    await anna.attach(kind)
-    await anna.sees(says)
-    assert "comment" not in await given(bot)
 
 
 async def test_an_unfinished_response_loses_its_link_after_a_week(
@@ -335,37 +181,3 @@ async def test_a_response_goes_on_while_its_own_survey_is_open(bot: Program, tel
     # What can't be gone on with does not stand in the way of the survey that is asked now.
     await anna.send(POINT)
     await anna.sees("1 из 3")
-
-
-async def to_comment(person: Someone) -> None:
-    await person.send(POINT)
-    await person.tap("Да")
-    await person.tap("6")
-    await person.tap("Не про меня")
-    await person.sees("4 из 5")
-    await person.tap("Пропустить")
-    await person.sees("5 из 5")
-
-
-async def hurry_through(person: Someone, effort: str = "5") -> None:
-    await person.send(POINT)
-    await person.sees("1 из 5")
-    await person.tap("Да")
-    await person.sees("2 из 5")
-    await person.tap(effort)
-    await person.sees("3 из 5")
-    await person.tap("Закончить")
-    await person.sees("уже стёрта")
-
-
-async def given(bot: Program) -> dict[str, object]:
-    return await bot.ground.database.read(all_answers)
-
-
-def all_responses(connection: Connection) -> list[Any]:
-    return list(connection.execute(select(responses)))
-
-
-def all_answers(connection: Connection) -> dict[str, object]:
-    rows = connection.execute(select(answers).where(answers.c.state == "answered"))
-    return {row.question: row.comment or row.options or row.number for row in rows}

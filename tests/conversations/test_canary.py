@@ -1,4 +1,7 @@
-"""A canary goes through every flow of a citizen: its id, its name, its phone and its words are searched for after."""
+"""A canary goes through every flow of a citizen; each table, others' screens, metrics and the log are searched for it.
+
+What the files of the database and the output of the process hold is looked at in tests/acceptance/test_canary.py.
+"""
 
 import io
 import logging
@@ -16,7 +19,7 @@ from bot.sandbox.client import Someone, Telegram
 from bot.sandbox.world import World
 from storage.tables import metadata
 from tests.conversations.clock import MovableClock
-from tests.conversations.test_cases import complain
+from tests.conversations.complaining import ask_for_an_answer, open_case
 
 ID, NAME, PHONE, WORDS = 7_313_400_777, "Kanareika", "9161234567", "the canary sings"
 SIGNS = (str(ID), NAME, PHONE)
@@ -68,11 +71,8 @@ async def test_the_canary_is_found_where_it_may_be_and_nowhere_else(
 
 async def sing(canary: Someone, olga: Someone, bot: Program) -> None:
     """Everything a citizen may do, and what a coordinator does with it."""
-    await complain(canary, comment=f"{WORDS}, call +7{PHONE}")
-    await canary.tap("I would like an answer")
-    await canary.sees("sealed")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await ask_for_an_answer(canary, comment=f"{WORDS}, call +7{PHONE}")
+    await open_case(olga)
     await olga.sees(WORDS)
     await olga.tap("Answer")
     await olga.sees("Write the answer")
@@ -93,8 +93,7 @@ async def sing(canary: Someone, olga: Someone, bot: Program) -> None:
         seen = len(canary.messages)
         await canary.send(command)
         await canary.sees_messages(seen + 1)
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await open_case(olga)
     await olga.sees("again, [phone hidden]")
     await olga.tap("Close the case")
     await olga.sees("no open cases")

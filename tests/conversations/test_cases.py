@@ -8,15 +8,7 @@ from bot.sandbox.client import Someone, Telegram
 from storage import roles
 from storage.tables import case_offers, case_seals, cases, outbox, people
 from tests.conversations.clock import MovableClock
-
-POINT = "/start p_north-certificates"
-WORDS = "Waited two hours, call me at +7 916 123-45-67"
-
-
-@pytest.fixture
-def olga(telegram: Telegram) -> Someone:
-    """The administrator: the first person of the local Telegram."""
-    return telegram.person("Ольга", language="en")
+from tests.conversations.complaining import ask_for_an_answer, complain, open_case
 
 
 @pytest.fixture
@@ -27,11 +19,8 @@ def tom(olga: Someone, telegram: Telegram) -> Someone:
 async def test_a_citizen_gets_an_answer_and_stays_unknown(
     telegram: Telegram, bot: Program, olga: Someone, tom: Someone
 ) -> None:
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("the link to you is sealed")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await ask_for_an_answer(tom)
+    await open_case(olga)
     shown = await olga.sees("Waited two hours, call me at [phone hidden]")
     assert not any(sign in shown.text for sign in (str(tom.id), "Tom", "916"))
     await olga.tap("Answer")
@@ -45,8 +34,7 @@ async def test_a_citizen_gets_an_answer_and_stays_unknown(
     await tom.tap("Write more")
     await tom.send("Thank you, that helps")
     await tom.sees("Passed on")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await open_case(olga)
     await olga.sees("Thank you, that helps")
     await olga.tap("Close the case")
     await olga.sees("no open cases")
@@ -73,8 +61,7 @@ async def test_without_a_comment_the_bot_asks_what_happened(
     await olga.sees("no open cases")
     await tom.send("Nobody answered the phone")
     await tom.sees("Passed on")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await open_case(olga)
     await olga.sees("Nobody answered the phone")
 
 
@@ -105,9 +92,7 @@ async def test_a_forged_button_opens_nothing(telegram: Telegram, bot: Program, t
 
 
 async def test_a_case_of_another_is_out_of_reach(telegram: Telegram, bot: Program, olga: Someone, tom: Someone) -> None:
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("sealed")
+    await ask_for_an_answer(tom)
     withdraw = tom.data_of("I need no answer any more")
     eve = telegram.person("Eve", language="en")
     for data in (withdraw, withdraw.removesuffix("d") + "w"):
@@ -125,13 +110,10 @@ async def test_a_coordinator_of_other_units_finds_no_case(
         token = await bot.ground.database.run(roles.invite, "coordinator", clock(), unit_id)
         await someone.send(f"/start r_{token}")
         await someone.sees("coordinator")
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("sealed")
+    await ask_for_an_answer(tom)
     await bot.heartbeat.beat()
     await north.sees("Citizens are waiting for an answer")
-    await north.send("/cases")
-    await north.tap("● 24 November 2026 · Certificates and extracts")
+    await open_case(north)
     await north.sees("Waited two hours")
     await south.send("/cases")
     await south.sees("no open cases")
@@ -146,11 +128,8 @@ async def test_a_coordinator_of_other_units_finds_no_case(
 async def test_a_command_takes_back_the_reply_that_was_begun(
     telegram: Telegram, bot: Program, olga: Someone, tom: Someone
 ) -> None:
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("sealed")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await ask_for_an_answer(tom)
+    await open_case(olga)
     await olga.tap("Answer")
     await olga.sees("Write the answer")
     await olga.send("/help")
@@ -175,11 +154,8 @@ async def test_a_survey_gone_on_with_takes_the_text_that_a_case_had_asked_for(
 async def test_a_reply_is_sent_once_however_often_it_is_tapped(
     telegram: Telegram, bot: Program, olga: Someone, tom: Someone
 ) -> None:
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("sealed")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await ask_for_an_answer(tom)
+    await open_case(olga)
     await olga.tap("Answer")
     await olga.send("Sorry!")
     await olga.sees("Send this to the citizen?")
@@ -196,9 +172,7 @@ async def test_a_reply_is_sent_once_however_often_it_is_tapped(
 async def test_a_case_nobody_answered_in_its_time_is_closed_and_the_citizen_hears_of_it(
     telegram: Telegram, bot: Program, clock: MovableClock, olga: Someone, tom: Someone
 ) -> None:
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("sealed")
+    await ask_for_an_answer(tom)
     clock.move(days=91)
     await bot.heartbeat.beat()
     await bot.heartbeat.beat()
@@ -209,9 +183,7 @@ async def test_a_case_nobody_answered_in_its_time_is_closed_and_the_citizen_hear
 async def test_stop_and_forget_end_a_case(telegram: Telegram, bot: Program, olga: Someone, tom: Someone) -> None:
     eve = telegram.person("Eve", language="en")
     for someone in (tom, eve):
-        await complain(someone)
-        await someone.tap("I would like an answer")
-        await someone.sees("sealed")
+        await ask_for_an_answer(someone)
     await tom.send("/stop")
     await tom.sees("won't write to you first")
     assert await count(bot, case_seals) == 1
@@ -235,31 +207,13 @@ async def test_who_stopped_before_gets_the_answer_they_asked_for(
     await tom.sees("won't write")
     await tom.tap_data(data, message)
     await telegram.settled()
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await open_case(olga)
     await olga.tap("Answer")
     await olga.send("Here it is")
     await olga.tap("Send")
     await olga.sees("Answer: Here it is")
     await bot.heartbeat.beat()
     await tom.sees("Here it is")
-
-
-async def complain(person: Someone, resolved: str = "No", effort: str = "2", comment: str | None = WORDS) -> None:
-    """Answer everything at a service point, dissatisfied unless told otherwise."""
-    await person.send(POINT)
-    await person.tap(resolved)
-    await person.sees("2 of 5")
-    await person.tap(effort)
-    await person.tap("Not applicable")
-    await person.sees("4 of 5")
-    await person.tap("Skip")
-    await person.sees("5 of 5")
-    if comment is None:
-        await person.tap("Skip")
-    else:
-        await person.send(comment)
-    await person.sees("already erased")
 
 
 async def count(bot: Program, *tables: Table) -> int:

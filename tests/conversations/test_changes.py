@@ -188,6 +188,27 @@ async def test_mistakes_get_calm_answers(olga: Someone, bot: Program, clock: Mov
     await olga.sees_toast("There is no such change")
 
 
+async def test_a_text_for_a_change_is_waited_for_like_any_other(olga: Someone, bot: Program) -> None:
+    await drafted(olga, "Short.")
+    await olga.tap("Text in English")
+    await olga.sees("Write in English")
+    await olga.send("/help")
+    await olga.sees("/rate")
+    await olga.send("no text any more")
+    await olga.sees("Nothing found")
+    await managing(olga)
+    await olga.tap("✎ Certificates and extracts · North branch: Short.")
+    card = await olga.sees("Month of the change")
+    await olga.tap("Text in English")
+    await olga.sees("Write in English")
+    await olga.tap_data("gc:1:r", card)
+    await olga.sees("Here you tell citizens")
+    shown = (len(olga.messages), olga.last.text)
+    await olga.send("of a change that is deleted")
+    await olga.sees_change(shown)
+    assert "Nothing found" in olga.last.text
+
+
 async def test_to_a_citizen_there_is_nothing_to_manage(telegram: Telegram, olga: Someone, bot: Program) -> None:
     tom = telegram.person("Tom", language="en")
     await tom.send("/changes")

@@ -1,7 +1,6 @@
 """The door for other systems: who may report, what is taken, and what is answered to everything else."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -9,19 +8,13 @@ from aiohttp import ClientSession
 from sqlalchemy import Connection, Table, func, select
 
 from bot.composition import Program
-from bot.events.openapi import OPENAPI_PATH
+from bot.events.openapi import EVENTS_PATH, OPENAPI_PATH, openapi
 from bot.events.signing import signature
 from bot.intake.webhook import LARGEST_BODY
 from bot.sandbox.client import Telegram
 from storage.tables import events, invitations, outbox
 from tests.conversations.clock import MovableClock
-from tests.conversations.sources import KEY, POINT, SERVED, Source, source_at
-
-
-@pytest.fixture
-async def queue(bot: Program, clock: MovableClock, unused_tcp_port: int) -> AsyncIterator[Source]:
-    async with source_at(bot, clock, unused_tcp_port) as source:
-        yield source
+from tests.conversations.sources import KEY, POINT, SERVED, Source
 
 
 async def test_an_event_of_somebody_unknown_gets_a_link_and_a_replay_gets_the_same(
@@ -132,6 +125,7 @@ async def test_what_is_wrong_is_said_in_json_and_nothing_is_kept(
     found, answer = await queue.report("visit-1", event)
     assert (found, answer["error"]) == (status, error)
     assert answer["message"]
+    assert str(found) in openapi()["paths"][EVENTS_PATH]["post"]["responses"]
     assert await counted(bot, events, invitations, outbox) == [0, 0, 0]
 
 

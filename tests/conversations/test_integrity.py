@@ -7,14 +7,10 @@ from sqlalchemy import Connection, func, select
 
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
+from storage import integrity, organisation
 from storage.tables import completions, integrity_marks, responses
 from surveys.integrity import BURST, End, is_uniform
 from tests.conversations.clock import MovableClock
-
-
-@pytest.fixture
-async def olga(telegram: Telegram, bot: Program) -> Someone:
-    return telegram.person("Ольга", language="en")
 
 
 async def test_a_slow_answer_is_not_marked_a_hasty_and_a_repeated_one_are(
@@ -43,7 +39,7 @@ async def test_a_burst_is_marked_shown_left_out_and_taken_back(
     await olga.tap("North branch")
     await olga.tap("Electronic queue · visit")
     await olga.sees(f"in a burst of ten minutes: {BURST}")
-    await olga.tap("Leave marked ones out")
+    await olga.tap("Leave suspicious ones out")
     await olga.sees(f"left out of scores: {BURST}")
     await olga.send("/summary queue")
     await olga.sees("no score, so that nobody can be recognised")
@@ -76,7 +72,7 @@ async def test_fewer_than_ten_marked_are_neither_counted_nor_left_out(
     await olga.tap("North branch")
     await olga.tap("Electronic queue · visit")
     await olga.sees("faster than a second a question: <10")
-    assert "Leave marked ones out" not in olga.last.labels
+    assert "Leave suspicious ones out" not in olga.last.labels
     await olga.tap_data("ip:3:x", olga.last)
     await olga.sees("<10")
     assert "left out" not in olga.last.text
@@ -123,6 +119,29 @@ async def test_the_same_end_of_every_scale_is_marked(
     assert await marks(bot) == ({"uniform": 1} if is_marked else {})
 
 
+async def test_delight_is_told_and_stays_in_the_scores_unless_it_came_too_fast(
+    telegram: Telegram, olga: Someone, bot: Program, clock: MovableClock
+) -> None:
+    for seconds in (3, 0.4):
+        for number in range(10):
+            await delight(telegram.person(f"Citizen {number}", "en"), clock, seconds)
+        clock.move(minutes=11)
+        await bot.heartbeat.beat()
+        await olga.send("/points")
+        await olga.tap("North branch")
+        await olga.tap("Certificates and extracts · window")
+        card = await olga.sees("by itself it stays in scores")
+        assert ("Leave suspicious ones out" in card.labels) is (seconds < 1)
+        await olga.tap_data(f"ip:{await certificates(bot)}:x", card)
+        if seconds < 1:
+            await olga.sees("left out of scores: 10")
+        assert await count_excluded(bot) == (10 if seconds < 1 else 0)
+    assert await marks(bot) == {"hasty": 10, "uniform": 20}
+    await olga.send("/summary certificates")
+    await olga.sees("10 complete responses")
+    assert not any("Unusual, yet counted" in message.text for message in olga.messages)
+
+
 ENDS = st.lists(st.sampled_from(["best", "worst", None]), max_size=4)
 
 
@@ -143,6 +162,26 @@ async def rate(person: Someone, clock: MovableClock, seconds: float) -> None:
     clock.move(seconds=seconds)
     await person.tap("Skip")
     await person.sees("already erased")
+
+
+async def delight(person: Someone, clock: MovableClock, seconds: float) -> None:
+    await person.send("/start p_north-certificates")
+    for number, tap in enumerate(("Yes", "7", "5", "Skip", "Skip"), start=1):
+        await person.sees(f"{number} of 5")
+        clock.move(seconds=seconds)
+        await person.tap(tap)
+    await person.sees("already erased")
+
+
+async def certificates(bot: Program) -> int:
+    found = await bot.ground.database.read(organisation.touchpoint, "north-certificates")
+    assert found is not None
+    return found.id
+
+
+async def count_excluded(bot: Program) -> int:
+    point = await certificates(bot)
+    return len(await bot.ground.database.read(integrity.excluded, point))
 
 
 async def marks(bot: Program) -> dict[str, int]:

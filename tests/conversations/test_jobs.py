@@ -11,6 +11,7 @@ from bot.composition import Program
 from bot.jobs.worker import ATTEMPTS, LEASE, Kind, Request, Worker
 from bot.sandbox.client import Someone, Telegram
 from storage import jobs, people
+from storage.errors import StorageError
 from storage.people import Person
 from tests.conversations.clock import MovableClock
 
@@ -101,3 +102,17 @@ async def test_a_long_one_holds_up_only_others_that_are_long(
         await tom.sees("Hello, at once")
         released.set()
         await tom.sees("Hello, at last")
+
+
+async def test_a_database_that_is_away_is_named_in_the_log(
+    bot: Program, clock: MovableClock, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def be_away(_: Request) -> Sequence[TelegramMethod[Any]]:
+        raise StorageError("the disk is full: make room")
+
+    worker = Worker(bot.ground.database, bot.replies, {"away": Kind(be_away)}, bot.catalogs, clock)
+    async with bot.ground.database.batch() as unit:
+        person = await unit.run(people.meet, 77, "en")
+        await worker.put(unit, person, "away", {})
+    await worker.work_off()
+    assert "the disk is full: make room" in "".join(capsys.readouterr())

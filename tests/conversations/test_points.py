@@ -1,13 +1,11 @@
 """/points: coordinators keep service points in the chat, each only those of their units."""
 
-import struct
 from collections.abc import Mapping
 
 import pytest
 from sqlalchemy import Connection
 
 from bot.composition import Program
-from bot.drawing.posters import PosterText, poster, qr_picture
 from bot.jobs.posters import Posters
 from bot.jobs.worker import Request
 from bot.sandbox.client import Someone, Telegram
@@ -18,13 +16,7 @@ from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from tests.conversations.clock import MovableClock
-from tests.conversations.test_cases import complain
-
-LINK = "https://t.me/otklik_bot?start=p_north-certificates"
-TEXTS = (
-    PosterText("Справки", "Северный филиал", "Как прошло?", "Два нажатия"),
-    PosterText("Certificates", "North branch", "How did it go?", "Two taps"),
-)
+from tests.conversations.complaining import ask_for_an_answer, open_case
 
 
 @pytest.fixture
@@ -184,11 +176,8 @@ async def test_a_text_long_after_the_question_is_no_name(olga: Someone, bot: Pro
 
 async def test_what_is_asked_for_later_is_no_name(olga: Someone, bot: Program, telegram: Telegram) -> None:
     tom = telegram.person("Tom", language="en")
-    await complain(tom)
-    await tom.tap("I would like an answer")
-    await tom.sees("sealed")
-    await olga.send("/cases")
-    await olga.tap("● 24 November 2026 · Certificates and extracts")
+    await ask_for_an_answer(tom)
+    await open_case(olga)
     await olga.sees("Waited two hours")
     case, answer = olga.last, olga.data_of("Answer")
     await olga.send("/points")
@@ -282,22 +271,6 @@ async def test_the_card_does_not_change_with_every_single_person(
     assert await card() == second
     clock.move(days=7)
     assert "Delivered: 64" in await card()
-
-
-def test_the_picture_is_large_enough_to_print() -> None:
-    picture = qr_picture(LINK)
-    assert picture.startswith(b"\x89PNG")
-    width, height = struct.unpack(">II", picture[16:24])
-    assert width == height >= 1000
-
-
-@pytest.mark.filterwarnings("ignore::DeprecationWarning")
-@pytest.mark.parametrize(("size", "box"), [("A4", b"595.28 841.89"), ("A5", b"419.53 595.28")])
-def test_a_poster_is_one_page_of_its_size(size: str, box: bytes) -> None:
-    pdf = poster(LINK, size, TEXTS)  # type: ignore[arg-type]
-    assert pdf.startswith(b"%PDF")
-    assert pdf.count(b"/Type /Page\n") == 1
-    assert box in pdf
 
 
 async def service_of(bot: Program, code: str) -> str:

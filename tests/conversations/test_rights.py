@@ -8,7 +8,7 @@ from storage import contacts, organisation, people, roles
 from surveys.contact_rules import ContactRules
 from surveys.retention import Retention
 from tests.conversations.clock import MovableClock
-from tests.conversations.test_answering import given, to_comment
+from tests.conversations.hurrying import given, to_comment
 
 POINT = "/start p_north-certificates"
 
@@ -53,7 +53,7 @@ async def test_what_is_remembered_of_a_person_is_shown_and_named_in_the_receipt(
     await olga.send(POINT)
     await finish(olga)
     await olga.send("/comments")
-    await telegram.settled()
+    await olga.sees("Fewer than 10 answers can be shown")
     await olga.send("/mydata")
     shown = await olga.sees("Of 1 survey the week of your last reaction is kept")
     assert "1 choice of comments that you opened is kept" in shown.text

@@ -75,6 +75,8 @@ async def test_taps_edits_forwards_contacts_people(api: Api, anna: Someone, tele
     await api.control(f"{here}/contact", {"phone_number": "+79000000000"})
     assert (await last(api))["message"]["contact"]["user_id"] == anna.id
     tom = telegram.person("Tom")
+    asked = {"text": "Who?", "request_users": {"request_id": 7, "request_name": True}}
+    await api.ok("sendMessage", chat_id=anna.id, text="?", reply_markup={"keyboard": [[asked]]})
     await api.control(f"{here}/users", {"request_id": 7, "people": [tom.id]})
     assert (await last(api))["message"]["users_shared"]["users"] == [{"user_id": tom.id, "first_name": "Tom"}]
 

@@ -22,7 +22,7 @@ def read(source: str) -> Formatted:
     return formatted(source, "HTML")
 
 
-def entity(kind: str, offset: int, length: int, **more: str) -> dict[str, Any]:
+def entity(kind: str, offset: int, length: int, **more: str | int) -> dict[str, Any]:
     return {"type": kind, "offset": offset, "length": length, **more}
 
 
@@ -44,6 +44,18 @@ def entity(kind: str, offset: int, length: int, **more: str) -> dict[str, Any]:
         ("<blockquote expandable>a</blockquote>", "a", [entity("expandable_blockquote", 0, 1)]),
         ("<blockquote>a<blockquote>b</blockquote></blockquote>", "ab", [entity("blockquote", 0, 2)]),
         ('<tg-emoji emoji-id="5">👍</tg-emoji>', "👍", [entity("custom_emoji", 0, 2, custom_emoji_id="5")]),
+        (
+            '<tg-time unix="1795510800" format="wDT">tomorrow</tg-time>',
+            "tomorrow",
+            [entity("date_time", 0, 8, unix_time=1795510800, date_time_format="wDT")],
+        ),
+        ("<tg-time unix=5>x</tg-time>", "x", [entity("date_time", 0, 1, unix_time=5, date_time_format="")]),
+        (
+            '<b>by <tg-time format="r" unix="5">x</tg-time></b>',
+            "by x",
+            [entity("bold", 0, 4), entity("date_time", 3, 1, unix_time=5, date_time_format="r")],
+        ),
+        ('<code><tg-time unix="5">x</tg-time></code>', "x", [entity("code", 0, 1)]),
         ('<a href="https://e.org/?a=1&amp;b=2">x</a>', "x", [entity("text_link", 0, 1, url="https://e.org/?a=1&b=2")]),
         ("<a href='e.org'>x</a>", "x", [entity("text_link", 0, 1, url="http://e.org/")]),
         ('<a href="no link">x</a>', "x", []),
@@ -78,6 +90,10 @@ def test_html_and_its_entities(source: str, text: str, entities: list[dict[str, 
         ("<a href=a/b>y</a>", "Unexpected end of name token at byte offset 8"),
         ("<a =x>y</a>", 'Empty attribute name in the tag "a" at byte offset 0'),
         ("<span>x</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
+        ("<tg-time>x</tg-time>", "Invalid Unix time of a date-time entity specified"),
+        ('<tg-time unix="soon">x</tg-time>', "Invalid Unix time of a date-time entity specified"),
+        (f'<tg-time unix="{2**31}">x</tg-time>', "Invalid Unix time of a date-time entity specified"),
+        ('<tg-time unix="5" format="dr">x</tg-time>', "Invalid format of a date-time entity specified"),
         ('<tg-emoji emoji-id="x">y</tg-emoji>', "Invalid custom emoji identifier specified"),
     ],
 )
@@ -152,6 +168,7 @@ def test_entities_that_overlap_are_shown_as_tags_that_nest() -> None:
         ("<blockquote expandable>a</blockquote>", "<blockquote expandable>a</blockquote>"),
         ('<pre><code class="language-c">x</code></pre>', '<pre><code class="language-c">x</code></pre>'),
         ("e.org", '<a href="https://e.org">e.org</a>'),
+        ('<tg-time unix=5 format="r">x</tg-time>', '<tg-time unix="5" format="r">x</tg-time>'),
     ],
 )
 def test_html_for_the_page(source: str, page: str) -> None:
@@ -161,3 +178,56 @@ def test_html_for_the_page(source: str, page: str) -> None:
 def test_entities_that_a_client_gives_itself() -> None:
     found = formatted("bold /help", None, [entity("bold", 0, 4)])
     assert [each["type"] for each in found.entities] == ["bold", "bot_command"]
+
+
+@pytest.mark.parametrize(
+    ("text", "given_entity", "reason"),
+    [
+        ("aba caba", entity("bold", -1, 1), "receive an entity with incorrect offset -1"),
+        ("aba caba", entity("bold", 0, -1), "receive an entity with incorrect length -1"),
+        ("aba caba", entity("bold", 1_000_001, 1), "receive an entity with incorrect offset 1000001"),
+        ("aba caba", entity("bold", 9, 1), "entity begins after the end of the text at UTF-16 offset 9"),
+        (
+            "aba caba",
+            entity("bold", 8, 1),
+            "entity beginning at UTF-16 offset 8 ends after the end of the text at UTF-16 offset 9",
+        ),
+        (
+            "aba caba",
+            entity("bold", 3, 6),
+            "entity beginning at UTF-16 offset 3 ends after the end of the text at UTF-16 offset 9",
+        ),
+        ("😀 a", entity("bold", 1, 1), "entity begins in a middle of a UTF-16 symbol at byte offset 4"),
+        (
+            "ё😀",
+            entity("bold", 0, 2),
+            "entity beginning at UTF-16 offset 0 ends in a middle of a UTF-16 symbol at byte offset 6",
+        ),
+        ("a", entity("text_link", 0, 1), "entity URL '' is invalid: URL host is empty"),
+        ("a", entity("text_link", 0, 1, url="no link"), "entity URL 'no link' is invalid: Wrong HTTP URL"),
+        ("a", entity("date_time", 0, 1), "can't parse entities: Invalid Unix time of a date-time entity specified"),
+    ],
+)
+def test_entities_outside_of_the_text_are_refused(text: str, given_entity: dict[str, Any], reason: str) -> None:
+    with pytest.raises(Refusal) as refused:
+        formatted(text, None, [given_entity])
+    assert refused.value.description == f"Bad Request: {reason}"
+
+
+def test_an_entity_that_covers_nothing_is_ignored_wherever_it_is() -> None:
+    assert formatted("a", None, [entity("bold", 7, 0), entity("bold", 0, 1)]).entities == [entity("bold", 0, 1)]
+
+
+@given(texts, st.integers(0, 20), st.integers(1, 20))
+def test_a_given_entity_lies_within_the_text_or_is_refused(text: str, offset: int, length: int) -> None:
+    try:
+        found = formatted(text, None, [entity("bold", offset, length)])
+    except Refusal:
+        return
+    assert all(each["offset"] + each["length"] <= utf16_length(found.text) for each in found.entities)
+
+
+def test_no_more_than_a_hundred_entities_are_kept() -> None:
+    found = read("".join("<b>a</b> " for _ in range(101)))
+    assert len(found.entities) == 100
+    assert found.entities[-1]["offset"] == 198

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from bot.sandbox.client import Someone
-from bot.sandbox.files import LARGEST_DOWNLOAD, LARGEST_PHOTO
+from bot.sandbox.limits import LARGEST_DOWNLOAD, LARGEST_PHOTO
 from bot.sandbox.world import World
 from tests.sandbox.conftest import Api
 

@@ -74,6 +74,7 @@ async def test_an_inline_query_and_its_choice(api: Api, anna: Someone) -> None:
         ({"results": [article(1), article(1)]}, "RESULT_ID_DUPLICATE"),
         ({"results": [article(1, id="x" * 65)]}, "RESULT_ID_INVALID"),
         ({"results": [], "next_offset": "x" * 65}, "NEXT_OFFSET_INVALID"),
+        ({"results": [], "button": {"text": "x", "start_parameter": "x" * 65}}, "START_PARAM_INVALID"),
         ({"results": [article(1, input_message_content={"message_text": ""})]}, "message text is empty"),
         (
             {"results": [article(1, reply_markup={"inline_keyboard": [[{"text": "x", "callback_data": ""}]]})]},

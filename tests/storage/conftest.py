@@ -8,6 +8,7 @@ import pytest
 from storage.database import Database
 from tests.databases import SqliteFile
 from tests.postgresql import copy_of
+from tests.storage.courses import STAFF, enroll
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -25,3 +26,10 @@ async def database(database_url: str) -> AsyncIterator[Database]:
     database = Database(database_url)
     yield database
     await database.dispose()
+
+
+@pytest.fixture
+async def staffed(database: Database) -> Database:
+    """A unit with so many people on course, who all want their lesson at ten."""
+    await database.run(enroll, STAFF)
+    return database

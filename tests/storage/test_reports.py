@@ -8,15 +8,16 @@ import pytest
 from sqlalchemy import Connection
 
 from bot.sandbox.demo import EXAMPLE
-from storage import changes, comments, digests, exports, organisation, people
-from storage.changes import Edit
+from storage import changes, comments, digests, exports, organisation, people, prompts
 from storage.comments import Comment
 from storage.database import Database
 from storage.digests import Wish
 from storage.people import Person
+from storage.prompts import Prompt
 from surveys import change_scores, periods, releasing, slices
 from surveys import comments as read
 from surveys.catalog_files import load_catalog
+from surveys.changes import EDIT_LASTS, await_text
 from surveys.comments import Asked
 from surveys.exports.files import write_file
 from surveys.organisation import read_organisation
@@ -130,10 +131,12 @@ async def test_a_change_is_written_only_while_nobody_reads_it(full: Database, ol
 
 async def test_a_change_stays_when_its_author_is_forgotten_and_the_edit_goes(full: Database, olga: Person) -> None:
     change = await full.run(changes.add, olga.id, None, None, date(2026, 11, 1))
-    await full.run(changes.begin_edit, olga.id, Edit(change, "ru"), NOW + timedelta(hours=1))
-    await full.run(changes.begin_edit, olga.id, Edit(change, "en"), NOW + timedelta(hours=1))
-    assert await full.read(changes.edit_of, olga.id, NOW) == Edit(change, "en")
-    assert await full.read(changes.edit_of, olga.id, NOW + timedelta(hours=1)) is None
+    (draft,) = await full.read(changes.within, None)
+    await full.run(await_text, olga, draft, "en", NOW)
+    assert await full.read(prompts.current, olga.id, NOW + timedelta(hours=1)) == Prompt(
+        "change_text", {"change": change, "language": "en"}
+    )
+    assert await full.read(prompts.current, olga.id, NOW + EDIT_LASTS) is None
     await full.run(people.forget, olga)
     assert await full.read(changes.find, change, None) is not None
     assert await full.read(changes.find, change, [1, 2]) is None

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handlers.rendering.moments import zone_words
+from handlers.staff.zones import OFFERED
 from lessons import preferences
 from lessons.catalog_files import load_catalog
 from lessons.course_days import ASK_AFTER, PAUSE_AFTER, SILENCE, content_of, skipping
@@ -18,12 +20,13 @@ from lessons.live_catalog import LiveCatalog
 from lessons.plan import FINAL, PRACTICE
 from lessons.reviews import LONGEST_INTERVAL_DAYS, most_on, remembered
 from lessons.schedule import Rhythm
-from lessons.turns import Turn, decide
+from lessons.suggesting import Offer
+from lessons.turns import Turn, decide, decide_offer
 from lessons.working_days import WorkingDays, read_working_days
+from lessons.zones import LARGE_CITIES, checked_zone, likely_zone
 from storage.deliveries import Delivery
 from storage.documents.reading import FileMistakes
 from storage.enrollments import Enrollment
-from storage.lesson_suggestions import Suggestion
 
 CATALOG = load_catalog()
 MONDAY = date(2026, 9, 7)
@@ -121,7 +124,6 @@ def turn(**changes: object) -> Turn:
 @pytest.mark.parametrize("ignored", range(PAUSE_AFTER))
 def test_after_three_ignored_messages_it_asks_and_after_five_it_pauses(ignored: int) -> None:
     decision = decide(turn(ignored=ignored), CATALOG.courses["standard"], MONDAY)
-    assert decision is not None
     assert decision.asks == (ignored + 1 == ASK_AFTER)
     assert decision.may_remind == (ignored + 1 < ASK_AFTER)
     assert (decision.content == SILENCE) == (ignored + 1 == PAUSE_AFTER)
@@ -130,24 +132,33 @@ def test_after_three_ignored_messages_it_asks_and_after_five_it_pauses(ignored: 
 
 def test_a_suggested_lesson_takes_a_free_day_and_the_course_waits() -> None:
     course = CATALOG.courses["standard"]
-    offered = replace(turn(), offer=Suggestion(7, "journey_map", {"n": 20}, MONDAY))
+    offered = replace(turn(), offer=Offer(7, "journey_map", {"n": 20}))
     decision = decide(offered, course, MONDAY)
-    assert decision is not None
-    assert (decision.content, decision.position, decision.suggestion) == ("journey_map", 1, offered.offer)
-    friday = decide(offered, course, MONDAY + timedelta(days=4))
-    assert friday is not None
-    assert friday.content == PRACTICE
-    in_turn = replace(turn(), offer=Suggestion(7, course.lessons[1], {}, MONDAY))
-    assert decide(in_turn, course, MONDAY).position == 2  # type: ignore[union-attr]
+    assert (decision.content, decision.position, decision.offer) == ("journey_map", 1, offered.offer)
+    assert decide(offered, course, MONDAY + timedelta(days=4)).content == PRACTICE
+    in_turn = replace(turn(), offer=Offer(7, course.lessons[1], {}))
+    assert decide(in_turn, course, MONDAY).position == 2
 
 
 def test_whoever_has_finished_gets_suggestions_only() -> None:
     finished = turn(state="finished", position=33)
-    course = CATALOG.courses["standard"]
-    assert decide(finished, course, MONDAY) is None
-    decision = decide(replace(finished, offer=Suggestion(7, "gemba", {}, MONDAY)), course, MONDAY)
+    assert decide_offer(finished) is None
+    decision = decide_offer(replace(finished, offer=Offer(7, "gemba", {})))
     assert decision is not None
     assert (decision.content, decision.state) == ("gemba", "finished")
+
+
+@pytest.mark.parametrize("ignored", range(PAUSE_AFTER + 1))
+def test_suggestions_count_as_ignored_too_and_stop_with_the_rest(ignored: int) -> None:
+    decision = decide_offer(replace(turn(state="finished", ignored=ignored), offer=Offer(7, "gemba", {})))
+    if ignored + 1 >= PAUSE_AFTER:
+        assert decision is None
+    else:
+        assert decision is not None
+        assert decision.ignored == ignored + 1
+        assert decision.may_remind == (ignored + 1 < ASK_AFTER)
+        # There is no course that might go on.
+        assert not decision.asks
 
 
 @pytest.mark.parametrize(
@@ -157,17 +168,58 @@ def test_whoever_has_finished_gets_suggestions_only() -> None:
         (" asia/omsk ", "Asia/Omsk"),
         ("Omsk", "Asia/Omsk"),
         ("new york", "America/New_York"),
-        ("Vladivostk", "Asia/Vladivostok"),
+        ("Москва", "Europe/Moscow"),
+        ("екатеринбург", "Asia/Yekaterinburg"),
+        ("Калининград", "Europe/Kaliningrad"),
+        ("Владивосток", "Asia/Vladivostok"),
+        ("Санкт-Петербург", "Europe/Moscow"),
+        ("Нижний Новгород", "Europe/Moscow"),
+        ("Лорд-Хау", "Australia/Lord_Howe"),
+        ("Каир", "Africa/Cairo"),
+        ("Etc/GMT+3", "Etc/GMT+3"),
+        ("utc", "UTC"),
     ],
 )
 def test_a_zone_is_found_by_its_name_or_city(text: str, zone: str) -> None:
-    assert preferences.checked_zone(text) == zone
+    assert checked_zone(text) == zone
+
+
+@pytest.mark.parametrize("zone", [*OFFERED, "Asia/Kolkata", "Europe/Berlin", "America/Santiago"])
+@pytest.mark.parametrize("language", ["ru", "en"])
+def test_a_zone_is_found_by_the_name_under_which_it_is_shown(zone: str, language: str) -> None:
+    assert checked_zone(zone_words(zone, language)) == zone
+
+
+def test_every_large_city_is_of_a_zone_that_exists() -> None:
+    for zone, cities in LARGE_CITIES.items():
+        assert all(checked_zone(city) == zone for city in cities.split(","))
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("mosco", "Europe/Moscow"),
+        ("Масква", "Europe/Moscow"),
+        ("Vladivostk", "Asia/Vladivostok"),
+        ("Хабаровкс", "Asia/Vladivostok"),
+        ("Asia/Omskk", "Asia/Omsk"),
+    ],
+)
+def test_a_zone_that_is_mistyped_is_asked_about_and_not_taken(text: str, zone: str) -> None:
+    with pytest.raises(UnknownZone):
+        checked_zone(text)
+    assert likely_zone(text) == zone
+
+
+@pytest.mark.parametrize("text", ["Москва", "Omsk", "Narnia", "", "да", "\x00"])
+def test_what_is_right_or_like_nothing_is_not_asked_about(text: str) -> None:
+    assert likely_zone(text) is None
 
 
 @pytest.mark.parametrize("text", ["", "Narnia", "../etc/passwd", "Europe/", "\x00"])
 def test_an_unknown_zone_is_refused(text: str) -> None:
     with pytest.raises(UnknownZone):
-        preferences.checked_zone(text)
+        checked_zone(text)
 
 
 @pytest.mark.parametrize("hour", [-1, 0, 8, 19, 24])

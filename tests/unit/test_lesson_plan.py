@@ -152,10 +152,10 @@ def test_the_first_remedy_that_fits_is_taken(driver: str, channel: str | None, e
     assert fitting[:1] == ([expected] if expected else [])
 
 
-def test_the_catalog_gives_the_lesson_of_the_remedy(tmp_path: Path) -> None:
+def test_the_catalog_gives_the_lessons_of_the_remedies(tmp_path: Path) -> None:
     catalog = load_catalog(write(tmp_path))
-    assert catalog.remedy("ease", "window") is catalog.lessons["client"]
-    assert catalog.remedy("place", "window") is None
+    assert catalog.against("ease", "window") == ["client"]
+    assert catalog.against("place", "window") == []
 
 
 def test_a_mistake_is_shown_at_its_line(tmp_path: Path) -> None:

@@ -16,6 +16,7 @@ from handlers.rendering.checks import answered_screen, asked_screen
 from handlers.rendering.course_days import day_screen, echo_screen, practice_screen, reminder_screen
 from handlers.rendering.lessons import lesson_screen
 from handlers.rendering.previews import preview_screen, previews_screen
+from handlers.rendering.suggestions import why_line
 from handlers.rendering.tools import tools_screen
 from handlers.screens import Screen
 from lessons.catalog_files import load_catalog
@@ -28,11 +29,28 @@ from storage.checks import Check
 CATALOG, TEXTS = load_catalog(), load_catalogs()
 DRIVERS = ("effectiveness", "ease", "efficiency", "transparency", "humanity", "employee", "place", "other")
 LANGUAGES = ("ru", "en")
+WHY = {"share": 0.456, "others": 0.123, "n": 12345, "first": "2026-08-10", "last": "2026-09-08"}
 codes = pytest.mark.parametrize("code", CATALOG.lessons)
 languages = pytest.mark.parametrize("language", LANGUAGES)
 # An inline result's title and description are cut by the messenger; the message is what has a limit.
 LONGEST_RESULT_ID = 64
 LINES_OF_A_SCREEN = 34
+
+
+@pytest.mark.parametrize(
+    ("language", "says"),
+    [
+        (
+            "en",
+            "46 % of the people who answered about us said that how they were treated got in the way",
+        ),
+        ("en", "Answers: 12,345, 10 Aug\u2009–\u20098 Sept 2026."),
+        ("ru", "46 % ответивших о нас назвали помехой «отношение к людям», о других подразделениях — 12 %."),
+        ("ru", "Ответов: 12\u00a0345, 10 авг. – 8 сент. 2026."),
+    ],
+)
+def test_the_reason_of_a_suggestion_names_the_true_days_of_the_answers(language: str, says: str) -> None:
+    assert says in why_line({**WHY, "driver": "humanity"}, TEXTS(language))
 
 
 def fits(screen: Screen) -> None:
@@ -61,7 +79,7 @@ def fits_richly(screen: Screen) -> None:
 def test_a_card_fits_with_everything_on_it(code: str, language: str) -> None:
     lesson, t = CATALOG.lessons[code], TEXTS(language)
     for driver in DRIVERS:
-        why = {"driver": driver, "share": 0.456, "others": 0.123, "n": 12345, "weeks": 4}
+        why = {**WHY, "driver": driver}
         fits(lesson_screen(lesson, t, why=why, asks=True, is_bookmarked=True))
         fits_richly(lesson_screen(lesson, t, why=why, asks=True, is_bookmarked=True, is_rich=True))
     fits(lesson_screen(lesson, t, was_had=False))

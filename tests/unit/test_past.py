@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,13 +11,32 @@ import pytest
 from sqlalchemy import Row, func, select
 
 from bot.sandbox.demo import EXAMPLE
+from bot.sandbox.past.colleagues import NAMES
 from bot.sandbox.past.comments import Comments
 from bot.sandbox.past.history import DAYS, Past
 from bot.sandbox.past.places import PLACES
+from bot.sandbox.past.team import Team
+from bot.sandbox.past.telling import POINT, TOLD_AFTER, tell
+from lessons.live_catalog import LiveCatalog
+from lessons.school import School
+from lessons.team import Team as TeamSeen
+from lessons.team import team_of
+from lessons.working_days import WorkingDays
+from storage import organisation, people
 from storage.database import Database
 from storage.schema import prepare
-from storage.tables import answers, responses, touchpoints
-from surveys import intervals
+from storage.tables import (
+    answers,
+    checks,
+    deliveries,
+    enrollments,
+    lesson_feedback,
+    practice_reports,
+    responses,
+    review_cards,
+    touchpoints,
+)
+from surveys import changes, intervals
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
@@ -25,6 +44,7 @@ from surveys.versions import Versions
 
 NOON = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 24)
+SCHOOL = School(LiveCatalog(), WorkingDays().calendar())
 DIGITS_OR_ADDRESSES = re.compile(r"[\d@+№]|https?:")
 
 
@@ -116,6 +136,78 @@ def test_every_sentence_is_in_the_file_once() -> None:
 
     sentences = [each for deck in Comments(Random(1))._sentences.values() for each in deck]
     assert len(sentences) == len(set(sentences))
+
+
+async def test_citizens_are_told_what_was_changed_where_it_got_better(database: Database) -> None:
+    author = await database.run(people.meet, 601, "ru")
+    await database.run(tell, author, NOON)
+    found = await database.run(changes.leaf, 0)
+    assert found is not None
+    assert (found.of, set(found.change.texts)) == (1, {"ru", "en"})
+    assert found.change.published_on == TODAY - timedelta(days=PLACES[POINT].since_days) + TOLD_AFTER
+    assert all(len(text) <= changes.LONGEST_CHANGE for text in found.change.texts.values())
+
+
+@pytest.fixture
+async def staffed(tmp_path: Path) -> AsyncIterator[Database]:
+    """The example organisation with its staff on course."""
+    database = await with_staff(tmp_path / "staff.db")
+    yield database
+    await database.dispose()
+
+
+async def with_staff(file: Path, now: datetime = NOON) -> Database:
+    database, catalog = Database(f"sqlite+aiosqlite:///{file}"), load_catalog()
+    await prepare(database)
+    await database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, now)
+    chats = range(601, 601 + sum(map(len, NAMES.values())))
+    await database.run(Team(SCHOOL).write, chats, now)
+    return database
+
+
+async def teams_by_unit(database: Database, now: datetime = NOON) -> Mapping[str, TeamSeen]:
+    units = await database.run(organisation.open_units)
+    return {unit.code: await database.run(team_of, unit.id, now) for unit in units}
+
+
+@pytest.mark.parametrize("days_later", [0, 3, 11, 40])
+async def test_two_units_are_large_enough_for_numbers_and_one_is_not(tmp_path: Path, days_later: int) -> None:
+    now = NOON + timedelta(days=days_later)
+    database = await with_staff(tmp_path / "later.db", now)
+    teams = await teams_by_unit(database, now)
+    for unit in ("north", "south"):
+        found = teams[unit]
+        assert found.started == len(NAMES[unit])
+        assert found.on_course
+        assert found.finished
+        assert len(found.recall) >= 8
+        assert len(found.practised) >= 4
+        assert 0.65 < sum(each.right for each in found.recall) / sum(each.n for each in found.recall) < 0.9
+    assert teams["north"].paused or teams["south"].paused
+    assert teams["east"].started == len(NAMES["east"])
+    assert (teams["east"].recall, teams["east"].practised) == ([], [])
+    await database.dispose()
+
+
+async def test_the_same_day_has_the_same_staff(tmp_path: Path, staffed: Database) -> None:
+    again = await with_staff(tmp_path / "again.db")
+    for table in (enrollments, deliveries, checks, review_cards, practice_reports, lesson_feedback):
+        query = select(table).order_by(*table.primary_key)
+        assert await rows(staffed, query) == await rows(again, query)
+    await again.dispose()
+
+
+async def test_courses_have_kept_to_the_rules(staffed: Database) -> None:
+    states = await rows(staffed, select(enrollments))
+    assert {each.state for each in states} == {"active", "paused", "finished"}
+    assert all((each.next_due_at is None) is (each.state == "paused") for each in states)
+    assert all((each.finished_on is not None) is (each.state == "finished") for each in states)
+    sent = await rows(staffed, select(deliveries))
+    assert {each.local_date.isoweekday() for each in sent} <= set(range(1, 6))
+    assert max(each.local_date for each in sent) == TODAY
+    # Nobody gets a second message today, and no reminder of what is past.
+    assert all(each.next_due_at is None or each.next_due_at.date() > TODAY for each in states)
+    assert all(each.remind_at is None for each in sent)
 
 
 async def change(database: Database, code: str, today: date) -> Any:

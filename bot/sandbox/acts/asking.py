@@ -7,10 +7,11 @@ import asyncio
 from collections.abc import Mapping
 from typing import Any
 
+from bot.sandbox.acts.impossible import Impossible, check_can_act
 from bot.sandbox.chats import Content, Json, Person
 from bot.sandbox.markup.formatting import formatted
 from bot.sandbox.objects import as_json, user
-from bot.sandbox.world import Query, World
+from bot.sandbox.world import World
 
 PATIENCE_SECONDS = 10.0
 
@@ -20,10 +21,13 @@ class NoAnswer(Exception):
 
 
 async def ask(world: World, person: Person, query: str, offset: str = "") -> tuple[str, Json]:
-    """Ask; returns the id of the query and the bot's answer, as answerInlineQuery gave it. Raises NoAnswer."""
-    query_id = str(world.number())
+    """Ask; returns the id of the query and the bot's answer, as answerInlineQuery gave it.
+
+    Raises NoAnswer and Impossible.
+    """
+    check_can_act(person)
     answer: asyncio.Future[Json] = asyncio.get_running_loop().create_future()
-    world.queries[query_id] = Query(person, world.clock().timestamp(), answer)
+    query_id = world.queries.add_inline(person, answer)
     content = {"id": query_id, "from": user(person), "query": query, "offset": offset, "chat_type": "sender"}
     world.updates.add("inline_query", content)
     try:
@@ -34,7 +38,13 @@ async def ask(world: World, person: Person, query: str, offset: str = "") -> tup
 
 
 def choose(world: World, person: Person, query: str, result: Mapping[str, Any]) -> int:
-    """Send a result through the bot. The update is the message; a chosen_inline_result comes before it."""
+    """Send a result through the bot. The update is the message; a chosen_inline_result comes before it.
+
+    Raises Impossible.
+    """
+    check_can_act(person)
+    if "id" not in result:
+        raise Impossible("result: one of the results as the bot gave it.")
     world.updates.add("chosen_inline_result", {"result_id": result["id"], "from": user(person), "query": query})
     message = world.add_message(person, _content(result), from_bot=False)
     message.via_bot = True

@@ -3,9 +3,9 @@
 from aiohttp import web
 from pydantic import Field
 
+from bot.sandbox import limits
 from bot.sandbox.acts import answering, asking
-from bot.sandbox.chats import Json
-from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of, mistake
+from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of
 
 
 class Tap(Body):
@@ -32,7 +32,7 @@ class Vote(Body):
 class Inline(Body):
     """A query after the bot's name."""
 
-    query: str = Field("", max_length=256)
+    query: str = Field("", max_length=limits.LONGEST_INLINE_QUERY)
     offset: str = ""
 
 
@@ -61,20 +61,7 @@ async def vote(request: web.Request) -> web.Response:
     """Vote in a poll."""
     person, given = actor_of(request), await body(request, Vote)
     message = message_of(person, given.message_id)
-    poll = message.attachment
-    if poll is None or poll.kind != "poll":
-        raise mistake(f"Message {message.id} is no poll.")
-    _check_vote(poll.body, given.options)
-    return done(update_id=answering.vote(request.app[WORLD], person, message, poll, given.options))
-
-
-def _check_vote(poll: Json, options: list[int]) -> None:
-    if poll["is_closed"] or not set(options) <= set(range(len(poll["options"]))):
-        raise mistake("The poll is closed, or has no such option.")
-    if len(options) > 1 and not poll["allows_multiple_answers"]:
-        raise mistake("The poll takes one option.")
-    if poll["total_voter_count"] and not poll["allows_revoting"]:
-        raise mistake("The poll takes one vote of a person.")
+    return done(update_id=answering.vote(request.app[WORLD], person, message, given.options))
 
 
 async def ask(request: web.Request) -> web.Response:
@@ -90,6 +77,4 @@ async def ask(request: web.Request) -> web.Response:
 async def choose(request: web.Request) -> web.Response:
     """Send one of the results."""
     person, given = actor_of(request), await body(request, Choice)
-    if "id" not in given.result:
-        raise mistake("result: one of the results as the bot gave it.")
     return done(update_id=asking.choose(request.app[WORLD], person, given.query, given.result))

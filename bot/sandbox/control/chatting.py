@@ -5,9 +5,10 @@ from typing import Literal, Self
 from aiohttp import BodyPartReader, web
 from pydantic import Field, model_validator
 
+from bot.sandbox import limits
 from bot.sandbox.acts import writing
 from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of, mistake, person_with
-from bot.sandbox.files import LARGEST_UPLOAD, StoredFile
+from bot.sandbox.files import StoredFile
 
 Kind = Literal["photo", "document", "voice", "sticker"]
 KINDS = ("photo", "document", "voice", "sticker")
@@ -43,7 +44,7 @@ class Chosen(Body):
     """People chosen for the button with this request id."""
 
     request_id: int
-    people: list[int] = Field(min_length=1, max_length=10)
+    people: list[int] = Field(min_length=1)
 
 
 class Edit(Body):
@@ -69,8 +70,6 @@ async def edit(request: web.Request) -> web.Response:
     """Change a message that was sent before."""
     person, given = actor_of(request), await body(request, Edit)
     message = message_of(person, given.message_id)
-    if message.from_bot or message.attachment is not None:
-        raise mistake("Only texts of one's own can be changed.")
     return done(update_id=writing.edit(request.app[WORLD], person, message, given.text))
 
 
@@ -79,8 +78,6 @@ async def forward(request: web.Request) -> web.Response:
     person, given = actor_of(request), await body(request, Forward)
     owner = person if given.person is None else person_with(request, given.person)
     message = message_of(owner, given.message_id)
-    if message.is_protected:
-        raise mistake("A protected message can't be forwarded.")
     return done(update_id=writing.forward(request.app[WORLD], person, owner, message))
 
 
@@ -116,6 +113,6 @@ async def _form(request: web.Request) -> tuple[StoredFile, str, str]:
 
 
 def _stored(request: web.Request, part: BodyPartReader, content: bytes) -> StoredFile:
-    if not 0 < len(content) <= LARGEST_UPLOAD:
+    if not 0 < len(content) <= limits.LARGEST_UPLOAD:
         raise mistake("A file has at least one byte and at most 50 MB.")
     return request.app[WORLD].files.add(part.filename or "file", content, part.headers.get("Content-Type"))

@@ -7,6 +7,7 @@ from typing import TypeVar
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from bot.sandbox.acts.impossible import check_can_act
 from bot.sandbox.chats import Message, Person
 from bot.sandbox.world import World
 
@@ -45,10 +46,9 @@ def person_of(request: web.Request) -> Person:
 
 
 def actor_of(request: web.Request) -> Person:
-    """The person whom the address names, to act on the bot; a 400 when they have blocked it."""
+    """The person whom the address names, to act on the bot. Raises Impossible."""
     person = person_of(request)
-    if person.has_blocked:
-        raise mistake(f"{person.name} has blocked the bot.")
+    check_can_act(person)
     return person
 
 

@@ -1,7 +1,7 @@
 """What is to be seen: the state of everything, its changes, the log of calls, files."""
 
 import asyncio
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 from urllib.parse import quote
@@ -31,7 +31,7 @@ async def state(request: web.Request) -> web.Response:
                 "description": world.profile.descriptions.get("", ""),
                 "short_description": world.profile.short_descriptions.get("", ""),
             },
-            "people": [_person(world, person) for person in world.people.values()],
+            "people": [_person(world, person) for person in world.people.values() if person.is_shown],
         }
     )
 
@@ -115,7 +115,13 @@ def _message(world: World, message: Message) -> dict[str, Any]:
         "forwarded_from": (message.forward_origin or {}).get("sender_user", {}).get("first_name"),
         "protected": message.is_protected,
         "pinned": message.is_pinned,
+        "via_bot": message.via_bot,
     }
+
+
+def _names(world: World, person_ids: Sequence[int] | None) -> str | None:
+    """Who was chosen, as the one who chose reads it; the bot may learn ids only."""
+    return ", ".join(world.people[each].name for each in person_ids) if person_ids else None
 
 
 def _attachment(world: World, content: Content) -> Mapping[str, Any] | None:
@@ -124,7 +130,7 @@ def _attachment(world: World, content: Content) -> Mapping[str, Any] | None:
         return None
     stored = world.files.get(attached.file_id) if attached.file_id else None
     if stored is None:
-        return {"kind": attached.kind, "body": attached.body}
+        return {"kind": attached.kind, "body": attached.body, "name": _names(world, attached.body.get("user_ids"))}
     sides = attached.body[-1] if attached.kind == "photo" else attached.body
     return {
         "kind": attached.kind,

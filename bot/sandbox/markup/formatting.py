@@ -4,8 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.sandbox import limits
 from bot.sandbox.chats import Json
 from bot.sandbox.errors import bad_request
+from bot.sandbox.markup import given as of_client
 from bot.sandbox.markup import html
 from bot.sandbox.markup.detecting import detected
 from bot.sandbox.markup.entities import fixed, trimmed
@@ -32,13 +34,13 @@ def formatted(source: str, parse_mode: str | None, entities: Sequence[Json] | No
     """
     text, given = _parsed(source, parse_mode, entities or ())
     text, given = trimmed(text, fixed(given))
-    given = fixed([*given, *detected(text)])
+    given = fixed([*given, *detected(text)])[: limits.MOST_ENTITIES]
     return Formatted(text, given, shown(text, given))
 
 
 def _parsed(source: str, parse_mode: str | None, entities: Sequence[Json]) -> tuple[str, Sequence[Json]]:
     if not parse_mode:
-        return _clean(source) if not entities else source, entities
+        return (source, of_client.checked(source, entities)) if entities else (_clean(source), ())
     if parse_mode.upper() != "HTML":
         raise bad_request("unsupported parse_mode")
     return html.parsed(_clean(source))

@@ -4,33 +4,15 @@ https://core.telegram.org/bots/api#html-style; the texts of errors are those of 
 """
 
 import re
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
-from bot.sandbox.errors import Refusal, bad_request
+from bot.sandbox.errors import Refusal
 from bot.sandbox.markup.links import checked_link
 from bot.sandbox.markup.references import dereferenced, unescaped
+from bot.sandbox.markup.tags import TYPES, Attributes, described, kept, unparsable
 from handlers.limits import utf16_length
-
-TYPES: Mapping[str, str] = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "span": "spoiler",
-    "tg-emoji": "custom_emoji",
-    "a": "text_link",
-    "pre": "pre",
-    "code": "code",
-    "blockquote": "blockquote",
-}
 
 _SPECIAL = re.compile("[<&]")
 _TAG_NAME = re.compile(r"[^\s>]*")
@@ -44,10 +26,10 @@ class _Open:
     """A tag that waits for its end."""
 
     name: str
-    argument: str
     # UTF-16 units before it, and pieces of text before it.
     offset: int
     pieces: int
+    attributes: Attributes = field(default_factory=dict)
 
 
 def parsed(source: str) -> tuple[str, list[dict[str, Any]]]:
@@ -73,7 +55,7 @@ class _Reading:
             self._read_special()
         self._say(self._source[self._at :])
         if self._open:
-            raise _unparsable(f"Can't find end tag corresponding to start tag {self._open[-1].name}")
+            raise unparsable(f"Can't find end tag corresponding to start tag {self._open[-1].name}")
 
     def _read_special(self) -> None:
         if self._source[self._at] == "&":
@@ -95,12 +77,12 @@ class _Reading:
             raise self._error("Unclosed start tag", begin)
         if name not in TYPES:
             raise self._error(f'Unsupported start tag "{name}"', begin)
-        argument = ""
+        attributes: dict[str, str] = {}
         while (attribute := self._attribute(name, begin)) is not None:
-            argument = _argument(name, *attribute) or argument
-        if name == "span" and argument != "spoiler":
+            attributes.update(kept(name, *attribute))
+        if name == "span" and attributes.get("class") != "spoiler":
             raise self._error('Tag "span" must have class "tg-spoiler"', begin)
-        self._open.append(_Open(name, argument, self._offset, len(self.text)))
+        self._open.append(_Open(name, self._offset, len(self.text), attributes))
 
     def _attribute(self, tag: str, begin: int) -> tuple[str, str] | None:
         """The next attribute of a start tag; None at its end, which is passed."""
@@ -153,17 +135,18 @@ class _Reading:
 
     def _close(self, tag: _Open) -> None:
         entity = {"type": TYPES[tag.name], "offset": tag.offset, "length": self._offset - tag.offset}
-        entity.update(ARGUMENTS.get(tag.name, _nothing)(tag.argument))
+        entity.update(described(tag.name, tag.attributes))
         inner = self.entities[-1] if self.entities else None
+        language = tag.attributes.get("class", "")
         if tag.name == "a":
-            url = checked_link(tag.argument or "".join(self.text[tag.pieces :]))
+            url = checked_link(tag.attributes.get("href") or "".join(self.text[tag.pieces :]))
             if url:
                 self.entities.append({**entity, "url": url})
-        elif tag.name in {"pre", "code"} and inner is not None and _is_language_of(entity, inner, tag.argument):
-            inner.update(type="pre", **({"language": tag.argument} if tag.argument else {}))
-        elif tag.name == "code" and tag.argument:
+        elif tag.name in {"pre", "code"} and inner is not None and _is_language_of(entity, inner, language):
+            inner.update(type="pre", **({"language": language} if language else {}))
+        elif tag.name == "code" and language:
             # Shown as code; an enclosing <pre> takes the language.
-            self.entities.append({**entity, "language": tag.argument})
+            self.entities.append({**entity, "language": language})
         else:
             self.entities.append(entity)
 
@@ -179,46 +162,12 @@ class _Reading:
         return self._at >= len(self._source)
 
     def _error(self, what: str, at: int, rest: str = "") -> Refusal:
-        return _unparsable(f"{what} at byte offset {len(self._source[:at].encode())}{rest}")
+        return unparsable(f"{what} at byte offset {len(self._source[:at].encode())}{rest}")
 
 
-def _is_language_of(entity: Mapping[str, Any], inner: Mapping[str, Any], argument: str) -> bool:
+def _is_language_of(entity: Mapping[str, Any], inner: Mapping[str, Any], language: str) -> bool:
     """Whether <pre><code class="language-x">, or the two the other way round, are one block of code."""
     is_same = (entity["offset"], entity["length"]) == (inner["offset"], inner["length"])
     if entity["type"] == "pre":
         return is_same and inner["type"] == "code" and "language" in inner
-    return is_same and inner["type"] == "pre" and bool(argument)
-
-
-def _argument(tag: str, name: str, value: str) -> str:
-    match tag, name:
-        case ("a", "href") | ("tg-emoji", "emoji-id"):
-            return value
-        case "code", "class" if value.startswith("language-"):
-            return value.removeprefix("language-")
-        case "span", "class" if value.startswith("tg-"):
-            return value.removeprefix("tg-")
-        case "blockquote", "expandable":
-            return "expandable"
-    return ""
-
-
-def _nothing(_: str) -> dict[str, Any]:
-    return {}
-
-
-def _emoji(argument: str) -> dict[str, Any]:
-    if not argument.isdecimal() or int(argument) == 0:
-        raise _unparsable("Invalid custom emoji identifier specified")
-    return {"custom_emoji_id": argument}
-
-
-def _quotation(argument: str) -> dict[str, Any]:
-    return {"type": "expandable_blockquote"} if argument else {}
-
-
-ARGUMENTS: Mapping[str, Callable[[str], dict[str, Any]]] = {"tg-emoji": _emoji, "blockquote": _quotation}
-
-
-def _unparsable(reason: str) -> Refusal:
-    return bad_request(f"can't parse entities: {reason}")
+    return is_same and inner["type"] == "pre" and bool(language)

@@ -24,6 +24,12 @@ TAGS = {
     "url": ("", "</a>"),
     "email": ("", "</a>"),
     "bot_command": ("", "</a>"),
+    "date_time": ("", "</tg-time>"),
+}
+# How those begin that carry values of their own.
+TAGS_WITH_VALUES = {
+    "text_link": '<a href="{url}">',
+    "date_time": '<tg-time unix="{unix_time}" format="{date_time_format}">',
 }
 
 
@@ -61,10 +67,10 @@ def _close_ended(html: list[str], opened: list[Json], place: int, units: bytes) 
 
 def _start(entity: Json, units: bytes) -> str:
     kind = entity["type"]
+    if kind in TAGS_WITH_VALUES:
+        return TAGS_WITH_VALUES[kind].format_map({name: escape(str(value)) for name, value in entity.items()})
     covered = units[2 * entity["offset"] : 2 * _ends(entity)[1]].decode("utf-16-le", "replace")
     match kind:
-        case "text_link":
-            return f'<a href="{escape(entity["url"])}">'
         case "url":
             return f'<a href="{escape(covered if "://" in covered else f"https://{covered}")}">'
         case "email":

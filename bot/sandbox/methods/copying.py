@@ -8,6 +8,7 @@ from typing import Any
 
 from aiogram.methods import CopyMessage, CopyMessages, ForwardMessage, ForwardMessages
 
+from bot.sandbox import limits
 from bot.sandbox.chats import Message, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import texts
@@ -15,8 +16,6 @@ from bot.sandbox.methods.reaching import at_pace, chat_of
 from bot.sandbox.methods.sending import sent
 from bot.sandbox.objects import as_json, bot_user, user
 from bot.sandbox.world import World
-
-MOST_AT_ONCE = 100
 
 
 async def forward_message(world: World, given: ForwardMessage) -> Any:  # noqa: ANN401 - JSON
@@ -74,5 +73,5 @@ def _those_there(world: World, chat_id: int | str, message_ids: list[int]) -> li
 
 
 def _check_number(message_ids: list[int]) -> None:
-    if not 1 <= len(message_ids) <= MOST_AT_ONCE:
+    if not 1 <= len(message_ids) <= limits.MOST_AT_ONCE:
         raise bad_request("wrong number of message identifiers specified")

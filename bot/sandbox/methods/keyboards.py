@@ -8,15 +8,14 @@ from typing import Any
 
 from aiogram.types import ForceReply, InlineKeyboardMarkup, ReplyKeyboardMarkup, ReplyKeyboardRemove
 
+from bot.sandbox import limits
 from bot.sandbox.addresses import split
 from bot.sandbox.chats import Json, Keyboard
 from bot.sandbox.errors import Refusal, bad_request
 from bot.sandbox.methods.checking import plain
-from handlers import limits
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | ForceReply | None
 
-LONGEST_COPY_TEXT = 256
 STYLES = ("danger", "success", "primary")
 # Of what a button does, by the parameters that say so.
 ACTIONS = frozenset(
@@ -63,7 +62,7 @@ def check_button(button: Json) -> None:
     data = button.get("callback_data")
     if data is not None and not 1 <= len(data.encode()) <= limits.LONGEST_CALLBACK_DATA:
         raise bad_request("BUTTON_DATA_INVALID")
-    if not 1 <= len(button.get("copy_text", {"text": "-"})["text"]) <= LONGEST_COPY_TEXT:
+    if not 1 <= len(button.get("copy_text", {"text": "-"})["text"]) <= limits.LONGEST_COPY_TEXT:
         raise bad_request("BUTTON_COPY_TEXT_INVALID")
     if button.get("style", STYLES[0]) not in STYLES:
         raise _button("Invalid button style specified")

@@ -7,9 +7,9 @@ from typing import Any
 
 from aiogram.methods import GetChat, GetChatMember, GetFile, GetUserProfilePhotos
 
+from bot.sandbox import limits
 from bot.sandbox.attaching import described
 from bot.sandbox.errors import bad_request
-from bot.sandbox.files import LARGEST_DOWNLOAD
 from bot.sandbox.methods.reaching import chat_of
 from bot.sandbox.objects import bot_user, chat, user
 from bot.sandbox.world import BOT_ID, World
@@ -46,6 +46,6 @@ async def get_file(world: World, given: GetFile) -> Any:  # noqa: ANN401 - JSON
     file = world.files.get(given.file_id)
     if file is None:
         raise bad_request("wrong file_id or the file is temporarily unavailable")
-    if len(file.content) > LARGEST_DOWNLOAD:
+    if len(file.content) > limits.LARGEST_DOWNLOAD:
         raise bad_request("file is too big")
     return {**described(file), "file_path": file.path}

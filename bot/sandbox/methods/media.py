@@ -17,10 +17,10 @@ from aiogram.methods import (
 )
 from aiogram.types import InputFile, InputMediaAnimation, MediaUnion
 
-from bot.sandbox import attaching
+from bot.sandbox import attaching, limits
 from bot.sandbox.chats import Attachment, Content
 from bot.sandbox.errors import bad_request
-from bot.sandbox.files import LARGEST_PHOTO, Files
+from bot.sandbox.files import Files
 from bot.sandbox.methods import texts
 from bot.sandbox.methods.checking import set_value
 from bot.sandbox.methods.reaching import at_pace
@@ -29,10 +29,6 @@ from bot.sandbox.objects import as_json
 from bot.sandbox.pictures import size_of
 from bot.sandbox.world import World
 
-FEWEST_IN_ALBUM, MOST_IN_ALBUM = 2, 10
-# https://core.telegram.org/bots/api#sendphoto
-LARGEST_PHOTO_SIDES = 10_000
-LARGEST_PHOTO_RATIO = 20
 # Documents and audio stand in albums of their own kind only: https://core.telegram.org/bots/api#sendmediagroup
 ALONE_IN_ALBUMS = frozenset({"document", "audio"})
 
@@ -66,7 +62,7 @@ async def send_sticker(world: World, given: SendSticker) -> Any:  # noqa: ANN401
 
 
 async def send_media_group(world: World, given: SendMediaGroup) -> Any:  # noqa: ANN401 - JSON
-    if not FEWEST_IN_ALBUM <= len(given.media) <= MOST_IN_ALBUM:
+    if not limits.FEWEST_IN_ALBUM <= len(given.media) <= limits.MOST_IN_ALBUM:
         raise bad_request("there must be from 2 to 10 messages in an album")
     kinds = {str(each.type) for each in given.media}
     if len(kinds) > 1 and kinds & ALONE_IN_ALBUMS:
@@ -104,12 +100,12 @@ def attached(files: Files, file_id: str | InputFile, kind: str) -> Attachment:
 
 
 def _check_photo(content: bytes) -> None:
-    if len(content) > LARGEST_PHOTO:
+    if len(content) > limits.LARGEST_PHOTO:
         raise bad_request(f"file of size {len(content)} bytes is too big for a photo")
     size = size_of(content)
     if size is None:
         raise bad_request("IMAGE_PROCESS_FAILED")
-    if sum(size) > LARGEST_PHOTO_SIDES or max(size) > LARGEST_PHOTO_RATIO * min(size):
+    if sum(size) > limits.LARGEST_PHOTO_SIDES or max(size) > limits.LARGEST_PHOTO_RATIO * min(size):
         raise bad_request("PHOTO_INVALID_DIMENSIONS")
 
 

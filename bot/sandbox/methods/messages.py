@@ -17,6 +17,7 @@ from aiogram.methods import (
 )
 from aiogram.types import ReactionTypeEmoji
 
+from bot.sandbox import limits
 from bot.sandbox.chats import Message, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.checking import plain
@@ -38,11 +39,6 @@ ACTIONS = frozenset(
         "upload_video_note",
     }
 )
-# A status ends with a message, or by itself: https://core.telegram.org/bots/api#sendchataction
-ACTION_SECONDS = 5.0
-# https://core.telegram.org/bots/api#deletemessage
-DELETABLE_SECONDS = 48 * 3600
-MOST_DELETED = 100
 
 
 async def send_chat_action(world: World, given: SendChatAction) -> bool:
@@ -51,7 +47,7 @@ async def send_chat_action(world: World, given: SendChatAction) -> bool:
         raise bad_request("wrong parameter action in request")
     person.action = given.action
     world.changed()
-    asyncio.get_running_loop().call_later(ACTION_SECONDS, _rest, world, person, given.action)
+    asyncio.get_running_loop().call_later(limits.ACTION_SECONDS, _rest, world, person, given.action)
     return True
 
 
@@ -60,7 +56,7 @@ async def delete_message(world: World, given: DeleteMessage) -> bool:
     message = person.message(given.message_id)
     if message is None:
         raise bad_request("message to delete not found")
-    if world.now() - message.date > DELETABLE_SECONDS:
+    if world.now() - message.date > limits.MESSAGE_DELETABLE.total_seconds():
         raise bad_request("message can't be deleted for everyone")
     person.messages.remove(message)
     world.changed()
@@ -69,7 +65,7 @@ async def delete_message(world: World, given: DeleteMessage) -> bool:
 
 async def delete_messages(world: World, given: DeleteMessages) -> bool:
     person = reachable(world, given.chat_id)
-    if not 1 <= len(given.message_ids) <= MOST_DELETED:
+    if not 1 <= len(given.message_ids) <= limits.MOST_AT_ONCE:
         raise bad_request("wrong number of message identifiers specified")
     # Those that are not there are skipped, as documented.
     person.messages = [message for message in person.messages if message.id not in given.message_ids]

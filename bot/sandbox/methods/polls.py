@@ -9,15 +9,13 @@ from typing import Any
 from aiogram.methods import SendPoll, StopPoll
 from aiogram.types import InputPollOption
 
+from bot.sandbox import limits
 from bot.sandbox.chats import Attachment, Content
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards
 from bot.sandbox.methods.reaching import at_pace
 from bot.sandbox.methods.sending import sent
 from bot.sandbox.world import World
-
-LONGEST_QUESTION, LONGEST_OPTION, LONGEST_EXPLANATION = 300, 100, 200
-MOST_OPTIONS = 12
 
 
 async def send_poll(world: World, given: SendPoll) -> Any:  # noqa: ANN401 - JSON
@@ -67,17 +65,17 @@ def _body(world: World, given: SendPoll, options: list[str]) -> dict[str, Any]:
 
 
 def _check(given: SendPoll, options: list[str]) -> None:
-    if not 1 <= len(given.question) <= LONGEST_QUESTION:
-        raise bad_request(f"poll question length must not exceed {LONGEST_QUESTION}")
+    if not 1 <= len(given.question) <= limits.LONGEST_QUESTION:
+        raise bad_request(f"poll question length must not exceed {limits.LONGEST_QUESTION}")
     if not options:
         raise bad_request("poll must have at least 1 option")
-    if len(options) > MOST_OPTIONS:
-        raise bad_request(f"poll can't have more than {MOST_OPTIONS} options")
+    if len(options) > limits.MOST_OPTIONS:
+        raise bad_request(f"poll can't have more than {limits.MOST_OPTIONS} options")
     if any(not each.strip() for each in options):
         raise bad_request("poll options must be non-empty")
-    if any(len(each) > LONGEST_OPTION for each in options):
-        raise bad_request(f"poll options length must not exceed {LONGEST_OPTION}")
-    if len(given.explanation or "") > LONGEST_EXPLANATION:
+    if any(len(each) > limits.LONGEST_OPTION for each in options):
+        raise bad_request(f"poll options length must not exceed {limits.LONGEST_OPTION}")
+    if len(given.explanation or "") > limits.LONGEST_EXPLANATION:
         raise bad_request("MESSAGE_TOO_LONG")
     if given.type == "quiz" and not _right_places(given, len(options)):
         raise bad_request("wrong correct option ID specified")

@@ -23,6 +23,7 @@ from aiogram.methods import (
 )
 from aiogram.types import BotCommandScopeChat, BotCommandScopeUnion
 
+from bot.sandbox import limits
 from bot.sandbox.chats import COMMANDS_BUTTON
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.checking import plain
@@ -30,11 +31,7 @@ from bot.sandbox.methods.reaching import chat_of
 from bot.sandbox.objects import bot_user
 from bot.sandbox.world import World
 
-MOST_COMMANDS = 100
-LONGEST_DESCRIPTION_OF_COMMAND = 256
-LONGEST_NAME, LONGEST_DESCRIPTION, LONGEST_SHORT_DESCRIPTION = 64, 512, 120
-
-_COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_COMMAND = re.compile(rf"[a-z0-9_]{{1,{limits.LONGEST_COMMAND}}}")
 
 
 async def get_me(world: World, _: GetMe) -> Any:  # noqa: ANN401 - JSON
@@ -43,12 +40,12 @@ async def get_me(world: World, _: GetMe) -> Any:  # noqa: ANN401 - JSON
 
 
 async def set_my_commands(world: World, given: SetMyCommands) -> bool:
-    if len(given.commands) > MOST_COMMANDS:
+    if len(given.commands) > limits.MOST_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     for each in given.commands:
         if _COMMAND.fullmatch(each.command.removeprefix("/")) is None:
             raise bad_request("BOT_COMMAND_INVALID")
-        if not 1 <= len(each.description.strip()) <= LONGEST_DESCRIPTION_OF_COMMAND:
+        if not 1 <= len(each.description.strip()) <= limits.LONGEST_COMMAND_DESCRIPTION:
             raise bad_request("BOT_COMMAND_DESCRIPTION_INVALID")
     commands = [{"command": each.command.removeprefix("/"), "description": each.description} for each in given.commands]
     world.commands[_scope(world, given.scope, given.language_code)] = commands
@@ -83,7 +80,7 @@ async def get_chat_menu_button(world: World, given: GetChatMenuButton) -> Any:  
 
 
 async def set_my_name(world: World, given: SetMyName) -> bool:
-    return _told(world, world.profile.names, given.language_code, given.name, LONGEST_NAME)
+    return _told(world, world.profile.names, given.language_code, given.name, limits.LONGEST_NAME)
 
 
 async def get_my_name(world: World, given: GetMyName) -> Any:  # noqa: ANN401 - JSON
@@ -91,7 +88,7 @@ async def get_my_name(world: World, given: GetMyName) -> Any:  # noqa: ANN401 - 
 
 
 async def set_my_description(world: World, given: SetMyDescription) -> bool:
-    return _told(world, world.profile.descriptions, given.language_code, given.description, LONGEST_DESCRIPTION)
+    return _told(world, world.profile.descriptions, given.language_code, given.description, limits.LONGEST_DESCRIPTION)
 
 
 async def get_my_description(world: World, given: GetMyDescription) -> Any:  # noqa: ANN401 - JSON
@@ -100,7 +97,7 @@ async def get_my_description(world: World, given: GetMyDescription) -> Any:  # n
 
 async def set_my_short_description(world: World, given: SetMyShortDescription) -> bool:
     texts, text = world.profile.short_descriptions, given.short_description
-    return _told(world, texts, given.language_code, text, LONGEST_SHORT_DESCRIPTION)
+    return _told(world, texts, given.language_code, text, limits.LONGEST_SHORT_DESCRIPTION)
 
 
 async def get_my_short_description(world: World, given: GetMyShortDescription) -> Any:  # noqa: ANN401 - JSON

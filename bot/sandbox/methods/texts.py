@@ -5,14 +5,12 @@ from collections.abc import Sequence
 from aiogram.client.default import Default
 from aiogram.types import MessageEntity
 
+from bot.sandbox import limits
 from bot.sandbox.chats import Attachment, Content
 from bot.sandbox.errors import bad_request
 from bot.sandbox.markup.formatting import Formatted, formatted
 from bot.sandbox.methods.checking import plain, set_value
-from handlers import limits
-
-# UTF-16 units after entity parsing: https://core.telegram.org/bots/api#sendphoto
-LONGEST_CAPTION = 1024
+from handlers.limits import utf16_length
 
 ParseMode = str | Default | None
 Entities = Sequence[MessageEntity] | None
@@ -23,7 +21,7 @@ def text(source: str | None, parse_mode: ParseMode, entities: Entities) -> Conte
     found = _parsed(source, parse_mode, entities)
     if not found.text:
         raise bad_request("message text is empty")
-    if limits.utf16_length(found.text) > limits.LONGEST_MESSAGE:
+    if utf16_length(found.text) > limits.LONGEST_MESSAGE:
         raise bad_request("message is too long")
     return Content(found.text, found.html, found.entities)
 
@@ -31,7 +29,7 @@ def text(source: str | None, parse_mode: ParseMode, entities: Entities) -> Conte
 def captioned(attachment: Attachment, source: str | None, parse_mode: ParseMode, entities: Entities) -> Content:
     """The content of a message with an attachment. Raises Refusal."""
     found = _parsed(source, parse_mode, entities)
-    if limits.utf16_length(found.text) > LONGEST_CAPTION:
+    if utf16_length(found.text) > limits.LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     return Content(found.text, found.html, found.entities, attachment)
 

@@ -8,21 +8,18 @@ from typing import Any
 
 from aiogram.methods import DeleteWebhook, GetUpdates, GetWebhookInfo, SetWebhook
 
+from bot.sandbox import limits
 from bot.sandbox.addresses import LOOPBACK, split
 from bot.sandbox.errors import bad_request
 from bot.sandbox.hooks import USUAL_CONNECTIONS, Hook
-from bot.sandbox.updates import MOST_UPDATES
 from bot.sandbox.world import World
-
-MOST_CONNECTIONS = 100
-LONGEST_SECRET = 256
 
 _SECRET = re.compile(r"[A-Za-z0-9_-]*")
 
 
 async def get_updates(world: World, given: GetUpdates) -> Any:  # noqa: ANN401 - JSON
     world.updates.allow(given.allowed_updates)
-    limit = min(max(given.limit or MOST_UPDATES, 1), MOST_UPDATES)
+    limit = min(max(given.limit or limits.MOST_UPDATES, 1), limits.MOST_UPDATES)
     return await world.updates.poll(given.offset, limit, float(given.timeout or 0))
 
 
@@ -57,10 +54,10 @@ def _hook(given: SetWebhook) -> Hook:
     if split(given.url).hostname not in LOOPBACK:
         raise bad_request("bad webhook: the sandbox reaches this machine only")
     connections = given.max_connections or USUAL_CONNECTIONS
-    if not 1 <= connections <= MOST_CONNECTIONS:
+    if not 1 <= connections <= limits.MOST_CONNECTIONS:
         raise bad_request("bad webhook: max_connections must be from 1 to 100")
     secret = given.secret_token or ""
-    if len(secret) > LONGEST_SECRET:
+    if len(secret) > limits.LONGEST_SECRET:
         raise bad_request("secret token is too long")
     if _SECRET.fullmatch(secret) is None:
         raise bad_request("secret token contains unallowed characters")

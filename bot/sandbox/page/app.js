@@ -2,11 +2,12 @@
 import { offerToAdd } from "./adding.js";
 import * as api from "./api.js";
 import { Chat } from "./chat.js";
+import { Choosing } from "./choosing.js";
 import { Clock } from "./clock.js";
 import { Opening } from "./opening.js";
 import { showPeople } from "./people.js";
 import { offerThemes } from "./theme.js";
-import { useZone } from "./times.js";
+import { useClock } from "./times.js";
 import { Tour } from "./tour.js";
 import { language, switchLanguage, translate, word } from "./words.js";
 
@@ -25,9 +26,11 @@ const page = {
   chat: (id) => chats.get(id),
   select,
   openLink: (person) => opening.show(person),
+  chooseUsers: (title, most, chosen) => choosing.show(title, most, chosen),
 };
 const clock = new Clock(find("#clock"));
 const opening = new Opening(page, (id, payload) => { select(id); chats.get(id).open(payload); });
+const choosing = new Choosing(page.people);
 const tour = new Tour(page);
 
 function select(id) {
@@ -39,7 +42,7 @@ function select(id) {
 }
 
 function show() {
-  useZone(state.zone);
+  useClock(state.zone, state.now);
   for (const person of state.people) {
     chatOf(person).show(person);
     chatOf(person).root.classList.toggle("selected", person.id === selected);

@@ -1,5 +1,6 @@
 // What hangs on a message: photos open, documents download, the rest is named.
 import { button, element, icon } from "./elements.js";
+import { poll } from "./polls.js";
 import { word } from "./words.js";
 
 const FILES = "/sandbox/files/";
@@ -29,16 +30,9 @@ function download({ url, name, size }) {
     element("span", { class: "disc" }, icon("download")), element("span", {}, element("b", {}, title), element("small", {}, about)));
 }
 
-function poll({ question, options, is_closed: isClosed }, vote) {
-  const rows = options.map(({ text, voter_count: votes }, place) =>
-    button({ disabled: isClosed, "aria-pressed": String(votes > 0) }, () => vote(votes ? [] : [place]), text,
-      votes ? element("small", {}, String(votes)) : null));
-  return element("div", { class: "poll" }, element("b", {}, question), ...rows);
-}
-
 function named({ kind, name, body = {} }) {
   const about = name ?? [body.first_name, body.phone_number].filter(Boolean).join(", ");
-  return element("p", { class: "named" }, icon("clip"), [word(kind) ?? kind, about].filter(Boolean).join(": "));
+  return element("p", { class: "named" }, icon("clip"), [word(kind), about].filter(Boolean).join(": "));
 }
 
 function enlarge(url) {

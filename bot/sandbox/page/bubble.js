@@ -39,9 +39,10 @@ export class Bubble {
   }
 
   body(message, acts) {
-    const { attachment, forwarded_from: source, reactions } = message;
+    const { attachment, forwarded_from: source, reactions, via_bot: isFound } = message;
     return element("div", { class: `bubble${attachment ? " with-file" : ""}` },
       source ? element("p", { class: "source" }, word("forwarded", { name: source })) : null,
+      isFound ? element("p", { class: "source" }, word("via", { name: acts.username })) : null,
       attachment ? attached(attachment, (options) => this.acts.vote(message.id, options)) : null,
       this.words(message, acts),
       element("footer", { class: "about" },

@@ -14,7 +14,7 @@ const OFFERED_LINKS = 4;
 const ACTING = ".hint, .replies, .write, .suggestions, .attach-menu, .messages :is(.keyboard, .poll, .command)";
 
 export class Chat {
-  // `page`: { username, links, openLink(person) }, shared by all chats.
+  // `page`: { username, links, openLink(person), chooseUsers(title, most, chosen) }, shared by all chats.
   constructor(person, page) {
     this.id = person.id;
     this.person = person;
@@ -45,9 +45,8 @@ export class Chat {
       draft: (text) => this.composer.draft(text),
       vote: (message, options) => this.attempt(api.vote(this.id, message, options)),
       shareContact: () => this.attempt(api.shareContact(this.id)),
-      chooseUsers: ({ request_id: request }) => this.composer.suggest(this.page.people().map(({ id, name }) => ({
-        label: name, act: () => this.attempt(api.shareUsers(this.id, request, [id])),
-      }))),
+      chooseUsers: (title, { request_id: request, max_quantity: most = 1 }) =>
+        this.page.chooseUsers(title, most, (ids) => this.attempt(api.shareUsers(this.id, request, ids))),
     };
   }
 
@@ -68,6 +67,7 @@ export class Chat {
     const other = OTHER[this.person.language] ?? "en";
     return [
       { label: word("open_link"), act: () => this.page.openLink(this.person) },
+      ...(this.person.blocked ? [] : [{ label: word("ask_inline"), note: word("ask_inline_note"), act: () => this.composer.draft(`@${this.page.username} `) }]),
       { label: word(`speak_${other}`), act: () => this.attempt(api.speak(this.id, other)) },
       { label: word(this.person.blocked ? "unblock" : "block"), act: () => this.attempt(api.setBlocked(this.id, !this.person.blocked)) },
     ];

@@ -64,21 +64,35 @@ export class Composer {
 
   offer() {
     clearTimeout(this.asking);
-    const [, command] = /^\/(\w*)$/.exec(this.field.value) ?? [];
+    const [, sign, begun] = /^([/@])(\w*)$/.exec(this.field.value) ?? [];
     const [, name, query] = /^@(\w+) (.*)$/.exec(this.field.value) ?? [];
-    this.suggest(command === undefined ? [] : this.commands(command), false);
+    const begins = { "/": () => this.commands(begun), "@": () => this.names(begun) };
+    this.suggest(begins[sign]?.() ?? [], false);
     if (name === this.chat.page.username) this.asking = setTimeout(() => this.ask(query), REST_MS);
   }
 
   async ask(query) {
     const asked = this.field.value;
-    const { results = [] } = (await this.chat.attempt(api.ask(this.chat.id, query))) ?? {};
-    if (this.field.value !== asked) return;
-    this.suggest(results.map((result) => ({
+    const answer = await this.chat.attempt(api.ask(this.chat.id, query));
+    if (!answer || this.field.value !== asked) return;
+    const found = this.results(query, answer);
+    this.suggest(found.length ? found : [{ label: word("nothing_found"), act: () => this.field.focus() }], false);
+  }
+
+  // What the bot found, and above it the button with which a bot may lead to its chat.
+  results(query, { results, button }) {
+    const led = button?.start_parameter ? [{ label: button.text, act: () => { this.draft(""); this.chat.open(button.start_parameter); } }] : [];
+    return [...led, ...results.map((result) => ({
       label: result.title ?? result.id,
       note: result.description,
       act: () => { this.draft(""); this.chat.attempt(api.choose(this.chat.id, query, result)); this.field.focus(); },
-    })), false);
+    }))];
+  }
+
+  names(typed) {
+    const { username } = this.chat.page;
+    if (!username.startsWith(typed)) return [];
+    return [{ label: `@${username}`, note: word("ask_inline_note"), act: () => this.draft(`@${username} `) }];
   }
 
   commands(typed) {

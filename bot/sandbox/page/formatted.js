@@ -1,5 +1,6 @@
 // A message's HTML, rebuilt from Telegram's few tags only: whatever else might be there becomes text.
 import { button, element } from "./elements.js";
+import { formattedDate, fullDate } from "./times.js";
 import { word } from "./words.js";
 
 const ALLOWED = new Set(["B", "STRONG", "I", "EM", "U", "INS", "S", "STRIKE", "DEL", "CODE", "PRE"]);
@@ -42,11 +43,16 @@ export function spoiler(children) {
   return hidden;
 }
 
+// A date in the reader's words; the whole of it is said when the pointer rests on it.
+export const moment = (unix, format, text) =>
+  element("time", { datetime: new Date(unix * 1000).toISOString(), title: fullDate(unix) }, formattedDate(unix, format, text));
+
 function clean(node, acts) {
   if (node.nodeType === Node.TEXT_NODE) return [node.cloneNode()];
   const children = [...node.childNodes].flatMap((child) => clean(child, acts));
   switch (node.tagName) {
     case "A": return [anchor(node, children, acts)];
+    case "TG-TIME": return [moment(Number(node.getAttribute("unix")), node.getAttribute("format"), node.textContent)];
     case "TG-SPOILER": return [spoiler(children)];
     case "BLOCKQUOTE": return [quote(node.hasAttribute("expandable"), children)];
     default: return ALLOWED.has(node.tagName) ? [element(node.tagName, {}, ...children)] : children;

@@ -6,7 +6,7 @@ import { word } from "./words.js";
 const STYLES = new Set(["primary", "success", "danger"]);
 
 // `acts` of the chat: { username, tap(data), open(payload), write(text), note(text), draft(text), shareContact(),
-// chooseUsers(request) }.
+// chooseUsers(title, request) }.
 export function inlineKeyboard(rows, acts) {
   return grid("keyboard", rows, (each) => inlineButton(each, acts));
 }
@@ -20,7 +20,7 @@ export function inlineButton(given, acts) {
 export function replyKeyboard({ keyboard, input_field_placeholder: hint }, acts) {
   const press = (each) => {
     if (each.request_contact) acts.shareContact();
-    else if (each.request_users) acts.chooseUsers(each.request_users);
+    else if (each.request_users) acts.chooseUsers(each.text, each.request_users);
     else acts.write(each.text);
   };
   const shown = grid("keyboard reply", keyboard, (each) => {

@@ -58,9 +58,13 @@ export class Log {
   // Bubbles stay the same elements; only what stands between them is made anew, and only when that changes: a log is
   // read out as it grows.
   arrange(messages, unread) {
-    const now = JSON.stringify([messages.map(({ id }) => id), unread, language]);
+    const place = JSON.stringify([messages.map(({ id }) => id), language]);
+    const now = JSON.stringify([place, unread]);
     if (this.arranged === now) return;
     this.arranged = now;
+    const isOnlyRead = !unread && this.placedBy === place;
+    this.placedBy = place;
+    if (isOnlyRead) return this.endUnread();
     const firstUnread = messages.filter(({ from }) => from === "bot").at(-unread);
     let day = null;
     const wanted = [];
@@ -70,6 +74,11 @@ export class Log {
       wanted.push(this.bubbles.get(message.id).root);
     }
     this.place(wanted);
+  }
+
+  // The mark leaves its room: a chat is read when the pointer comes, and what it points at must not move away.
+  endUnread() {
+    this.root.querySelector(":scope > .unread")?.replaceChildren();
   }
 
   place(wanted) {

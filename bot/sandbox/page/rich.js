@@ -1,7 +1,7 @@
 // Rich messages: blocks of the Bot API as elements. https://core.telegram.org/bots/api#richmessage
 import { photo } from "./attachments.js";
 import { element } from "./elements.js";
-import { linkTo, spoiler } from "./formatted.js";
+import { linkTo, moment, spoiler } from "./formatted.js";
 import { word } from "./words.js";
 
 const TEXTS = {
@@ -46,6 +46,7 @@ function texts(text, context) {
   const inside = texts(text.text ?? text.alternative_text ?? text.expression, context);
   if (text.type in TEXTS) return [element(TEXTS[text.type], {}, ...inside)];
   if (text.type === "url") return [linkTo(text.url, inside, context)];
+  if (text.type === "date_time") return [moment(text.unix_time, text.date_time_format, inside.map((each) => each.textContent ?? each).join(""))];
   if (text.type === "spoiler") return [spoiler(inside)];
   if (text.type === "button") return [context.button(text.button)];
   return inside;

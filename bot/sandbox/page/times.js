@@ -2,8 +2,13 @@
 import { language } from "./words.js";
 
 let zone;
+// How far the sandbox is ahead of this machine.
+let ahead = 0;
 
-export const useZone = (name) => { zone = name; };
+export function useClock(name, now) {
+  zone = name;
+  ahead = Date.parse(now) - Date.now();
+}
 
 // The Bot API dates in seconds, the state in ISO.
 const moment = (value) => new Date(typeof value === "number" ? value * 1000 : value);
@@ -21,4 +26,30 @@ export function fieldOf(value) {
   }).formatToParts(moment(value));
   const part = (type) => parts.find((each) => each.type === type).value;
   return `${part("year")}-${part("month")}-${part("day")}T${part("hour")}:${part("minute")}`;
+}
+
+// Formatted dates of texts: https://core.telegram.org/bots/api#date-time-entity-formatting
+const PARTS = {
+  w: { weekday: "long" },
+  d: { day: "2-digit", month: "2-digit", year: "2-digit" },
+  D: { day: "numeric", month: "long", year: "numeric" },
+  t: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  T: { hour: "2-digit", minute: "2-digit", second: "2-digit", hourCycle: "h23" },
+};
+const STEPS = [["second", 60], ["minute", 60], ["hour", 24], ["day", 30], ["month", 12], ["year", Infinity]];
+
+export const fullDate = (unix) => written(unix, { ...PARTS.w, ...PARTS.D, ...PARTS.t });
+
+// Without a format the text stays as the bot wrote it.
+export function formattedDate(unix, format, text) {
+  if (!format) return text;
+  return format === "r" ? fromNow(unix) : written(unix, Object.assign({}, ...[...format].map((part) => PARTS[part])));
+}
+
+function fromNow(unix) {
+  let amount = unix - (Date.now() + ahead) / 1000;
+  for (const [unit, size] of STEPS) {
+    if (Math.abs(amount) < size) return new Intl.RelativeTimeFormat(language, { numeric: "auto" }).format(Math.round(amount), unit);
+    amount /= size;
+  }
 }

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from bot.sandbox.markup.tags import described
 from bot.sandbox.rich.tree import Node
 
 STYLES = {
@@ -40,20 +41,25 @@ def _part(child: Node | str, *, is_literal: bool) -> Any:  # noqa: ANN401 - JSON
     if isinstance(child, str):
         return child if is_literal else _SPACE.sub(" ", child)
     inner = rich_text(child.children, is_literal=True) if is_literal else _inner(child)
-    match child.tag:
-        case "br":
-            return "\n"
+    if child.tag in STYLES:
+        return {"type": STYLES[child.tag], "text": inner}
+    return "\n" if child.tag == "br" else _special(child, inner)
+
+
+def _special(node: Node, inner: Any) -> Any:  # noqa: ANN401 - JSON
+    """What a tag is that is no style; what is no RichText of its own is what it holds."""
+    text = inner if isinstance(inner, str) else ""
+    match node.tag:
         case "a":
-            return {"type": "url", "text": inner, "url": child.attributes.get("href", "")}
+            return {"type": "url", "text": inner, "url": node.attributes.get("href", "")}
         case "tg-emoji":
-            return {
-                "type": "custom_emoji",
-                "custom_emoji_id": child.attributes.get("emoji-id", ""),
-                "alternative_text": inner if isinstance(inner, str) else "",
-            }
+            emoji_id = node.attributes.get("emoji-id", "")
+            return {"type": "custom_emoji", "custom_emoji_id": emoji_id, "alternative_text": text}
+        case "tg-time":
+            return {"type": "date_time", "text": inner, **described("tg-time", node.attributes)}
         case "tg-math":
-            return {"type": "mathematical_expression", "expression": inner if isinstance(inner, str) else ""}
-    return {"type": STYLES[child.tag], "text": inner} if child.tag in STYLES else inner
+            return {"type": "mathematical_expression", "expression": text}
+    return inner
 
 
 def _inner(node: Node) -> Any:  # noqa: ANN401 - JSON

@@ -1,19 +1,14 @@
 """How large a rich message is: characters, blocks, depth, media, columns.
 
-Limits: https://core.telegram.org/bots/api#rich-message-formatting-options
+https://core.telegram.org/bots/api#rich-message-formatting-options
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from bot.sandbox import limits
 from bot.sandbox.errors import bad_request
 from bot.sandbox.rich.receiving import MEDIA
-
-LONGEST = 32_768
-MOST_BLOCKS = 500
-DEEPEST = 16
-MOST_MEDIA = 50
-MOST_COLUMNS = 20
 
 Block = Mapping[str, Any]
 
@@ -24,15 +19,15 @@ def check_limits(blocks: Sequence[Block]) -> None:
     columns = [_columns(row) for block, _ in nested for row in block.get("cells", ())]
     if not blocks:
         raise bad_request("message text is empty")
-    if len(words(blocks)) > LONGEST:
+    if len(words(blocks)) > limits.LONGEST_RICH_MESSAGE:
         raise bad_request("message is too long")
-    if len(nested) + len(columns) > MOST_BLOCKS:
+    if len(nested) + len(columns) > limits.MOST_RICH_BLOCKS:
         raise bad_request("rich message has too many blocks")
-    if max(depth for _, depth in nested) > DEEPEST:
+    if max(depth for _, depth in nested) > limits.DEEPEST_RICH_BLOCK:
         raise bad_request("rich message is nested too deep")
-    if sum(block.get("type") in MEDIA for block, _ in nested) > MOST_MEDIA:
+    if sum(block.get("type") in MEDIA for block, _ in nested) > limits.MOST_RICH_MEDIA:
         raise bad_request("rich message has too many media")
-    if any(each > MOST_COLUMNS for each in columns):
+    if any(each > limits.MOST_TABLE_COLUMNS for each in columns):
         raise bad_request("table has too many columns")
 
 

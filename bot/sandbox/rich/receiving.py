@@ -6,6 +6,7 @@ https://core.telegram.org/bots/api#richblock
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from bot.sandbox import limits
 from bot.sandbox.attaching import attachment
 from bot.sandbox.errors import bad_request
 from bot.sandbox.files import Files
@@ -24,7 +25,6 @@ MEDIA = {
 }
 LINKS = ("tg://photo?id=", "tg://document?id=", "tg://audio?id=", "tg://video?id=")
 SIZES = range(1, 7)
-MOST_BUTTONS = 8
 
 
 class Receiving:
@@ -66,7 +66,7 @@ class Receiving:
 
 
 def _check_buttons(buttons: Sequence[Block]) -> None:
-    if not 1 <= len(buttons) <= MOST_BUTTONS:
+    if not 1 <= len(buttons) <= limits.MOST_BUTTONS_IN_ROW:
         raise bad_request("a row holds from 1 to 8 buttons")
     for button in buttons:
         style = button.get("style")

@@ -11,7 +11,7 @@ HOLDERS = frozenset({"ul", "ol", "blockquote", "aside", "table", "details", "fig
 PARTS = frozenset({"li", "cite", "tr", "td", "th", "caption", "summary", "figcaption", "tg-button"})
 BLOCKS = TEXTS | HOLDERS | PARTS | {"hr", "img"}
 STYLES = frozenset({"b", "strong", "i", "em", "u", "ins", "s", "strike", "del", "code", "mark", "sub", "sup"})
-INLINE = STYLES | {"a", "br", "input", "tg-spoiler", "tg-emoji", "tg-math"}
+INLINE = STYLES | {"a", "br", "input", "tg-spoiler", "tg-emoji", "tg-time", "tg-math"}
 # They have no end.
 VOID = frozenset({"hr", "br", "img", "input"})
 

@@ -59,6 +59,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_processed_updates_received_at"), "processed_updates", ["received_at"], unique=False)
     op.create_table(
+        "answered_albums",
+        sa.Column("media_group_id", sa.String(length=64), nullable=False),
+        sa.Column("received_at", moment, nullable=False),
+        sa.PrimaryKeyConstraint("media_group_id", name=op.f("pk_answered_albums")),
+    )
+    op.create_index(op.f("ix_answered_albums_received_at"), "answered_albums", ["received_at"], unique=False)
+    op.create_table(
         "set_aside_updates",
         sa.Column("update_id", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("payload", sa.Text(), nullable=False),
@@ -268,6 +275,8 @@ def downgrade() -> None:
     op.drop_index(op.f("ix_set_aside_updates_received_at"), table_name="set_aside_updates")
     op.drop_index(op.f("ix_set_aside_updates_chat_id"), table_name="set_aside_updates")
     op.drop_table("set_aside_updates")
+    op.drop_index(op.f("ix_answered_albums_received_at"), table_name="answered_albums")
+    op.drop_table("answered_albums")
     op.drop_index(op.f("ix_processed_updates_received_at"), table_name="processed_updates")
     op.drop_table("processed_updates")
     op.drop_table("people")

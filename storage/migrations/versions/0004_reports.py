@@ -63,21 +63,6 @@ def upgrade() -> None:
     )
     op.create_index("ix_changes_state_published_on", "changes", ["state", "published_on"], unique=False)
     op.create_table(
-        "change_edits",
-        sa.Column("person_id", row_id, nullable=False),
-        sa.Column("change_id", row_id, nullable=False),
-        sa.Column("language", sa.String(length=8), nullable=False),
-        sa.Column("expires_at", moment, nullable=False),
-        sa.ForeignKeyConstraint(
-            ["change_id"], ["changes.id"], name=op.f("fk_change_edits_change_id"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["people.id"], name=op.f("fk_change_edits_person_id"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("person_id", name=op.f("pk_change_edits")),
-    )
-    op.create_index("ix_change_edits_change_id", "change_edits", ["change_id"], unique=False)
-    op.create_table(
         "comment_hidings",
         sa.Column("id", row_id, nullable=False),
         sa.Column("response_id", sa.BigInteger(), nullable=False),
@@ -111,8 +96,6 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("uq_comment_hidings_hidden", table_name="comment_hidings")
     op.drop_table("comment_hidings")
-    op.drop_index("ix_change_edits_change_id", table_name="change_edits")
-    op.drop_table("change_edits")
     op.drop_index("ix_changes_state_published_on", table_name="changes")
     op.drop_table("changes")
     op.drop_index(op.f("ix_digests_due_at"), table_name="digests")

@@ -54,8 +54,7 @@ def upgrade() -> None:
         "lesson_suggestions",
         sa.Column("id", row_id, nullable=False),
         sa.Column("unit_id", row_id, nullable=False),
-        sa.Column("driver", sa.String(length=24), nullable=False),
-        sa.Column("lesson", sa.String(length=24), nullable=False),
+        sa.Column("lessons", json, nullable=False),
         sa.Column("why", json, nullable=False),
         sa.Column("from_date", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
@@ -102,6 +101,7 @@ def upgrade() -> None:
         sa.Column("local_date", sa.Date(), nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("answer_number", sa.Integer(), nullable=True),
         sa.Column("option", sa.SmallInteger(), nullable=True),
         sa.Column("is_right", sa.Boolean(), nullable=True),
         sa.CheckConstraint("kind IN ('first', 'review')", name=op.f("ck_checks_kind")),
@@ -113,6 +113,7 @@ def upgrade() -> None:
             "enrollment_id", "lesson", "local_date", "kind", name=op.f("uq_checks_enrollment_id_lesson_local_date_kind")
         ),
     )
+    op.create_index("ix_checks_answer_number", "checks", ["answer_number"], unique=False)
     op.create_index("ix_checks_lesson", "checks", ["lesson"], unique=False)
     op.create_table(
         "deliveries",
@@ -218,6 +219,7 @@ def downgrade() -> None:
     )
     op.drop_table("deliveries")
     op.drop_index("ix_checks_lesson", table_name="checks")
+    op.drop_index("ix_checks_answer_number", table_name="checks")
     op.drop_table("checks")
     op.drop_table("bookmarks")
     op.drop_table("absences")

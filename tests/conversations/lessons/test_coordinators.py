@@ -139,8 +139,9 @@ async def test_what_citizens_name_as_an_obstacle_is_what_the_unit_learns_next(
     await bot.ground.database.run(dissatisfied, "south-documents", day, 60, "other")
     await next_day(bot, clock)
     message = await anna.sees("Why this lesson")
-    assert "in the last 4 weeks 100 % of the people who answered about us" in message.text
-    assert "how they were treated got in the way; elsewhere it was 0 %. Answers: 30." in message.text
+    assert "100 % of the people who answered about us said that how they were treated got in the way" in message.text
+    # Four weeks before Tuesday 8 September is a Tuesday; its week is released as a whole.
+    assert "elsewhere it was 0 %. Answers: 30, 10 Aug\u2009–\u20098 Sept 2026." in message.text
     assert "Walk in the client's shoes" in message.text
     assert not any("how they were treated" in each.text for each in boris.messages)
     seen = len(anna.messages)

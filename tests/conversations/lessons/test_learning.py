@@ -158,6 +158,17 @@ async def test_inline_the_card_goes_into_any_chat_and_nothing_is_stored(telegram
     assert await bot.ground.database.read(people.find, tom.id) is None
 
 
+async def test_a_card_that_is_sent_to_the_bot_itself_is_no_answer_to_it(telegram: Telegram, bot: Program) -> None:
+    tom = telegram.person("Tom", "en")
+    await tom.send("/rate")
+    await tom.sees("What would you like to rate?")
+    result, *_ = await tom.ask_inline("гемба")
+    await tom.choose_inline("гемба", result)
+    await telegram.settled()
+    await bot.replies.idle()
+    assert len(tom.messages) == 1
+
+
 async def test_progress_is_a_picture(bot: Program, anna: Someone) -> None:
     await anna.send("/progress")
     async with bot.jobs.working():

@@ -20,11 +20,26 @@ async def test_another_hour_and_zone(bot: Program, clock: MovableClock, anna: So
     await anna.sees("Next message: Tuesday 8 September at 17:00, Omsk")
     await anna.tap("Time zone")
     await anna.tap("Another city")
-    await anna.sees("Write the city")
+    await anna.sees("Write your city")
     await anna.send("Nowhere")
     await anna.sees("No such time zone")
+    await anna.send("Екатеринбург")
+    await anna.sees("17:00, Yekaterinburg")
+    await anna.tap("Time zone")
+    await anna.tap("Another city")
+    await anna.send("mosco")
+    await anna.sees("Did you mean Moscow (Europe/Moscow)?")
+    await anna.tap("Yes, Moscow")
+    await anna.sees("17:00, Moscow")
+    await anna.tap("Time zone")
+    await anna.tap("Another city")
     await anna.send("Asia/Kolkata")
     await anna.sees("17:00, Kolkata")
+
+
+async def test_a_forged_zone_is_refused(bot: Program, anna: Someone) -> None:
+    await anna.tap_data("ng:Europe/Narnia")
+    await anna.sees_toast("No such time zone")
 
 
 @pytest.mark.parametrize("data", ["ns:H:8", "ns:H:19", "ns:H:0"])

@@ -4,7 +4,7 @@ Whoever writes or changes a line of the ledger does nothing here. A line notes a
 counts those that have changed since, and a summary adds them to what it reads, so that it is never behind.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, Final, NamedTuple
@@ -89,6 +89,25 @@ def count(connection: Connection, scope: Scope) -> Mapping[str, int]:
     both = union_all(noted, more).subquery()
     rows = connection.execute(select(both.c.state, func.sum(both.c["count"])).group_by(both.c.state))
     return {state: int(n) for state, n in rows if n}
+
+
+def by_touchpoint(connection: Connection, first: date, end: date) -> Mapping[tuple[int, int, str], Mapping[str, int]]:
+    """The invitations of some days by touchpoint, unit and survey, then by state; the end is not among the days."""
+    names = ("touchpoint_id", "unit_id", "survey", "state")
+    days = Scope(first, end)
+    of_points = (invitation_counts.c.touchpoint_id != ALL, *_is_in(days))
+    noted = select(*(invitation_counts.c[name] for name in (*names, "count"))).where(*of_points)
+    changed = _changed().cte("changed").prefix_with("MATERIALIZED")
+    more = select(*(changed.c[name] for name in (*names, "count"))).where(*_is_in(days, changed))
+    both = union_all(noted, more).subquery()
+    keys = [both.c[name] for name in names]
+    rows = connection.execute(select(*keys, func.sum(both.c["count"])).group_by(*keys))
+    found: dict[tuple[int, int, str], dict[str, int]] = defaultdict(dict)
+    for *key, state, n in rows:
+        if n:
+            touchpoint_id, unit_id, survey = key
+            found[touchpoint_id, unit_id, survey][state] = int(n)
+    return found
 
 
 def count_changed(connection: Connection) -> int:

@@ -29,6 +29,7 @@ from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
 from storage.tables.prompts import prompts
+from storage.tables.rates import rated_months, response_rates
 from storage.tables.releases import batch_counts, release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.sums import sum_cells, sums
@@ -75,7 +76,9 @@ __all__ = [
     "practice_reports",
     "processed_updates",
     "prompts",
+    "rated_months",
     "release_groups",
+    "response_rates",
     "responses",
     "review_cards",
     "role_invitations",

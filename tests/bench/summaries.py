@@ -25,7 +25,7 @@ from storage.clock import system_clock
 from storage.database import Database
 from storage.schema import prepare
 from storage.tables import release_groups, rollups
-from surveys import periods
+from surveys import periods, settling
 from surveys.catalog_files import load_catalog
 from surveys.definition import Survey
 from surveys.organisation import Organisation
@@ -56,8 +56,8 @@ PLACES: Final[Mapping[str, Mapping[str, Any]]] = {
     "unit": {"unit": "unit-0"},
     "point": {"touchpoint": "point-0"},
 }
-# In the statements that count invitations, and responses that were left out.
-PARTS: Final = ("invitation_counts", "FROM responses")
+# In the statements that read response rates, and responses that were left out.
+PARTS: Final = ("response_rates", "FROM responses")
 FIELDS: Final = ("database", "invitations", "left_out", "whole")
 
 
@@ -226,6 +226,8 @@ def fill(connection: Connection, versions: Versions, points: int, complete: int)
     of_survey = {"survey": SURVEY, "a_unit": points_a_unit(points)}
     connection.execute(text(INVITATIONS), {**given, **of_survey, "count": complete * INVITATIONS_A_RESPONSE})
     invitation_counts.rebuild(connection)
+    for month in months_of(YEAR):
+        settling.count(connection, month)
     connection.execute(text(LEFT_OUT), {**given, "count": complete // MARKED, "version": version_id})
     connection.execute(text("ANALYZE"))
 
@@ -235,6 +237,14 @@ def write(connection: Connection, table: Table, rows: Iterable[Mapping[str, Any]
     found = iter(rows)
     while some := list(islice(found, AT_ONCE)):
         connection.execute(insert(table), some)
+
+
+def months_of(period: Period) -> Iterator[Period]:
+    """The months of a period."""
+    month = periods.month_of(period.first)
+    while month.first < period.end:
+        yield month
+        month = month.next()
 
 
 def weeks_of(period: Period) -> Iterator[Period]:

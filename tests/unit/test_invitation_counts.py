@@ -137,6 +137,7 @@ def test_every_scope_counts_as_its_lines_do_at_any_time(acts: Sequence[Act]) -> 
         getattr(ledger, act)(number, times)
         some = SCOPES[number % SOME :: SOME]
         assert counted(ledger, some) == by_lines(ledger, some)
+        assert_by_touchpoint(ledger)
     assert invitation_counts.differences(ledger.connection) == []
     while invitation_counts.count_changed(ledger.connection):
         pass
@@ -196,6 +197,18 @@ def by_lines(ledger: Ledger, scopes: Sequence[Scope]) -> list[Mapping[str, int]]
         )
         for scope in scopes
     ]
+
+
+def assert_by_touchpoint(ledger: Ledger) -> None:
+    """What a settled month is counted from is what its lines say, each with the unit that the test remembers."""
+    first, end = PERIODS[1]
+    columns = lines_table.c
+    days = (columns.local_date >= first, columns.local_date < end)
+    query = select(columns.id, columns.touchpoint_id, columns.survey, columns.state).where(*days)
+    lines = ledger.connection.execute(query).all()
+    expected = Counter((line.touchpoint_id, ledger.units[line.id], line.survey, line.state) for line in lines)
+    found = invitation_counts.by_touchpoint(ledger.connection, first, end)
+    assert {(*key, state): n for key, states in found.items() for state, n in states.items()} == dict(expected)
 
 
 def noted(connection: Connection) -> list[tuple[Any, ...]]:

@@ -177,6 +177,25 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_table(
+        "response_rates",
+        sa.Column("touchpoint_id", row_id, autoincrement=False, nullable=False),
+        sa.Column("unit_id", row_id, autoincrement=False, nullable=False),
+        sa.Column("survey", sa.String(length=32), nullable=False),
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.Column("delivered", sa.Integer(), nullable=False),
+        sa.Column("complete", sa.Integer(), nullable=False),
+        sa.CheckConstraint("complete <= delivered", name=op.f("ck_response_rates_complete")),
+        sa.ForeignKeyConstraint(["survey"], ["surveys.code"], name=op.f("fk_response_rates_survey")),
+        sa.PrimaryKeyConstraint("touchpoint_id", "unit_id", "survey", "month", name=op.f("pk_response_rates")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "rated_months",
+        sa.Column("month", sa.Date(), nullable=False),
+        sa.PrimaryKeyConstraint("month", name=op.f("pk_rated_months")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "frozen_counts",
         sa.Column("touchpoint_id", row_id, nullable=False),
         sa.Column("kind", sa.String(length=16), nullable=False),
@@ -196,6 +215,8 @@ def downgrade() -> None:
     op.drop_column("touchpoints", "kept_in_chat")
     op.drop_column("responses", "opened_at")
     op.drop_table("frozen_counts")
+    op.drop_table("rated_months")
+    op.drop_table("response_rates")
     op.drop_table("invitation_counts")
     op.drop_index(
         "ix_invitations_uncounted", table_name="invitations", sqlite_where=UNCOUNTED, postgresql_where=UNCOUNTED

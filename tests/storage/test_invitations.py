@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, func, select, text, update
+from sqlalchemy import Connection, event, func, insert, select, text, update
 
 from bot.sandbox.demo import EXAMPLE
 from storage import contacts, invitations, organisation, outbox, people, rates
@@ -17,6 +17,7 @@ from storage.database import Database
 from storage.points import Draft
 from storage.rates import Amount, Key
 from storage.tables import contacts as contacts_table
+from storage.tables import invitations as invitations_table
 from storage.tables import touchpoints
 from surveys import integrity, inviting, points
 from surveys.answering import Answering, Tap
@@ -144,16 +145,13 @@ async def test_a_month_is_counted_from_an_index_alone(loaded: Database) -> None:
     assert re.search(r"(USING COVERING INDEX|Index Only Scan using) ix_invitations_of_day\b", plan)
 
 
-async def test_invitations_that_have_ended_are_purged_some_at_a_time(
-    loaded: Database, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(invitations, "PURGED_AT_ONCE", 2)
-    for number in range(3):
-        await loaded.run(report, CHAT + number, f"visit-{number}")
-    await loaded.run(inviting.sweep, NOW + timedelta(days=20))
-    await loaded.run(report, CHAT + 4, "visit-4")
+async def test_invitations_that_have_ended_are_purged_some_at_a_time(loaded: Database) -> None:
+    await loaded.run(report, CHAT)
+    await loaded.run(put_silent, invitations.PURGED_AT_ONCE + 1)
     assert await loaded.run(invitations.purge, NOW.date()) == 0
-    assert [await loaded.run(invitations.purge, NOW.date() + timedelta(days=1)) for _ in range(3)] == [2, 1, 0]
+    tomorrow = NOW.date() + timedelta(days=1)
+    gone = [await loaded.run(invitations.purge, tomorrow) for _ in range(3)]
+    assert gone == [invitations.PURGED_AT_ONCE, 1, 0]
     assert (await loaded.read(ledger_at)).states == {"waiting": 1}
 
 
@@ -206,6 +204,11 @@ def plan_of_counting(connection: Connection) -> str:
 
 def of_lines(connection: Connection) -> Mapping[Key, Amount]:
     return rates.of_lines(connection, *DAYS, DELIVERED)
+
+
+def put_silent(connection: Connection, count: int) -> None:
+    row = {**PLACE._asdict(), "outcome": "served", "state": "silent", "local_date": NOW.date()}
+    connection.execute(insert(invitations_table), [row] * count)
 
 
 def move(connection: Connection) -> None:

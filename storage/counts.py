@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, Table, exists, func, select
 
 from storage.cells import Cell
-from storage.releases import Scope, visible
+from storage.releases import Scope, lies_in, visible
 from storage.sums import ORGANISATION
 from storage.tables import release_groups, responses, rollups, sum_cells, sums, survey_versions, touchpoints, units
 
@@ -116,8 +116,8 @@ def count_by_touchpoint(
     connection: Connection, scope: Scope, survey_version_id: int, question: str
 ) -> list[Row[int, str, int]]:
     """(touchpoint, value, count) of one question, without what units show as a whole only."""
-    of_points = _answers_of_groups(scope).where(release_groups.c.touchpoint_id.is_not(None))
-    return _by(connection, of_points.subquery(), survey_version_id, question, "touchpoint_id")
+    of_points = _answers_of_groups(scope).join(touchpoints, touchpoints.c.id == release_groups.c.touchpoint_id)
+    return _by(connection, of_points.where(lies_in(scope)).subquery(), survey_version_id, question, "touchpoint_id")
 
 
 def count_by_unit(
@@ -137,11 +137,7 @@ def has_responses(connection: Connection, scope: Scope) -> bool:
         responses.c.local_date >= scope.first,
         responses.c.local_date < scope.end,
     )
-    query = select(touchpoints.c.id).where(ended)
-    if scope.touchpoint_ids is not None:
-        query = query.where(touchpoints.c.id.in_(scope.touchpoint_ids))
-    if scope.unit_ids is not None:
-        query = query.where(touchpoints.c.unit_id.in_(scope.unit_ids))
+    query = select(touchpoints.c.id).where(ended, lies_in(scope))
     return connection.execute(query.limit(1)).first() is not None
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, text, true, update
 
 from storage.tables import integrity_marks, release_groups, responses, survey_versions, touchpoints
 from storage.tables.integrity import SUSPICIOUS
@@ -131,6 +131,16 @@ def visible(scope: Scope) -> ColumnElement[bool]:
         conditions.append(release_groups.c.touchpoint_id.in_(scope.touchpoint_ids))
     if scope.unit_ids is not None:
         conditions.append(release_groups.c.unit_id.in_(scope.unit_ids))
+    return and_(*conditions)
+
+
+def lies_in(scope: Scope) -> ColumnElement[bool]:
+    """The condition on touchpoints that lie in a scope today: a request for any other of them would be refused."""
+    conditions: list[ColumnElement[bool]] = [true()]
+    if scope.touchpoint_ids is not None:
+        conditions.append(touchpoints.c.id.in_(scope.touchpoint_ids))
+    if scope.unit_ids is not None:
+        conditions.append(touchpoints.c.unit_id.in_(scope.unit_ids))
     return and_(*conditions)
 
 

@@ -270,11 +270,10 @@ def take_out(connection: Connection, group_id: int, ids: Sequence[int], marked: 
     connection.execute(update(responses).where(responses.c.held_by == group_id).values(held_by=None))
 
 
-def note_marked(connection: Connection, group_id: int, more: int) -> Group:
-    """So many more of a group's responses are marked; the group."""
+def note_marked(connection: Connection, group_id: int, more: int) -> None:
+    """So many more of a group's responses are marked."""
     changed = update(release_groups).where(release_groups.c.id == group_id)
     connection.execute(changed.values(marked=release_groups.c.marked + more))
-    return group(connection, group_id)
 
 
 def count_members(connection: Connection) -> dict[int, tuple[int, int]]:

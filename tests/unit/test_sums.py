@@ -224,7 +224,7 @@ def by_sums(office: Office) -> list[Shown]:
     for asked in (scope(), scope({1}), scope({2}), scope({1, 2})):
         cells = {each.cell: each.count for each in counts.count_answers(office.connection, asked)}
         ended = {each.state: each.count for each in counts.count_responses(office.connection, asked)}
-        found.append((cells, ended, counts.count_marked(office.connection, asked)))
+        found.append((cells, ended, counts.count_marked(office.connection, asked, SMALLEST)))
     return found
 
 
@@ -239,7 +239,8 @@ def by_groups(office: Office) -> list[Shown]:
         for group in here:
             cells.update(rollups.of_group(office.connection, group.id))
             ended.update({group.state: group.responses} if group.responses else {})
-        found.append((dict(cells), dict(ended), sum(group.marked for group in here)))
+        marked = sum(group.marked - group.marked % SMALLEST for group in here)
+        found.append((dict(cells), dict(ended), marked))
     return found
 
 

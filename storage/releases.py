@@ -4,7 +4,7 @@ Which nodes there are and when one is filled is the domain's (surveys.releasing)
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -283,14 +283,6 @@ def count_members(connection: Connection) -> dict[int, tuple[int, int]]:
     query = select(responses.c.group_id, func.count(), func.count(marks.c.response_id))
     query = query.outerjoin(marks, marks.c.response_id == responses.c.id).where(responses.c.group_id.is_not(None))
     return {row[0]: (row[1], row[2]) for row in connection.execute(query.group_by(responses.c.group_id))}
-
-
-def set_sizes(connection: Connection, counted: Mapping[int, tuple[int, int]]) -> None:
-    """Note the sizes anew."""
-    connection.execute(update(release_groups).values(responses=0, marked=0))
-    for group_id, (n, marked) in counted.items():
-        chosen = update(release_groups).where(release_groups.c.id == group_id)
-        connection.execute(chosen.values(responses=n, marked=marked))
 
 
 def _at(node: Node) -> tuple[ColumnElement[bool], ...]:

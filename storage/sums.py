@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     Row,
     Table,
@@ -31,7 +30,7 @@ from sqlalchemy import (
 from storage import locks
 from storage.cells import Cell, Cells
 from storage.releases import Group, Node
-from storage.tables import release_groups, rollups, sum_cells, sums
+from storage.tables import sum_cells, sums
 from storage.tables.sums import LOOSE
 from storage.upserts import insert_into
 
@@ -109,14 +108,6 @@ def put_together(connection: Connection) -> int:
     return len(parts)
 
 
-def rebuild(connection: Connection) -> None:
-    """Sum all groups up anew."""
-    for table in _COUNTS:
-        connection.execute(delete(table))
-    _rebuild(connection, literal(ORGANISATION))
-    _rebuild(connection, release_groups.c.unit_id, release_groups.c.unit_id)
-
-
 def noted(connection: Connection) -> Mapping[tuple[Place, str], int]:
     """Every sum by its place and what is counted; what adds up to nothing is left out."""
     place, total = [sums.c[name] for name in Place._fields], func.sum
@@ -159,22 +150,6 @@ def _remove_empty(connection: Connection, table: Table, rows: Sequence[Row[Any]]
     empty = [table.c[name] == 0 for name in _COUNTS[table]]
     statement = delete(table).where(*chosen, table.c.part == WHOLE, *empty)
     connection.execute(statement, [{f"its_{key.name}": row[place] for place, key in enumerate(keys)} for row in rows])
-
-
-def _rebuild(connection: Connection, unit: ColumnElement[int], *by_unit: ColumnElement[int]) -> None:
-    groups = release_groups.c
-    period = (groups.first_day, groups.end_day, groups.survey_version_id)
-    counted = select(unit, *period, groups.state, literal(WHOLE), func.sum(groups.responses))
-    counted = counted.where(unit.is_not(None), groups.responses > 0).group_by(*by_unit, *period, groups.state)
-    names = [*Place._fields, "state", "part", *_COUNTS[sums]]
-    connection.execute(insert(sums).from_select(names, counted))
-    cell = [rollups.c[name] for name in Cell._fields]
-    of_cells = select(unit, *period, *cell, literal(WHOLE), func.sum(rollups.c.count)).join_from(
-        rollups, release_groups
-    )
-    of_cells = of_cells.where(unit.is_not(None)).group_by(*by_unit, *period, *cell)
-    names = [*Place._fields, *Cell._fields, "part", *_COUNTS[sum_cells]]
-    connection.execute(insert(sum_cells).from_select(names, of_cells))
 
 
 def _keys(table: Table) -> list[Column[Any]]:

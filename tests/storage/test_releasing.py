@@ -26,6 +26,7 @@ from surveys.recounting import Difference
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
 from tests.postgresql import copy_of
+from tests.recounting import rebuild, recount
 
 EXAMPLE = Path(__file__).parents[2] / "bot" / "organisation.example.yaml"
 MONDAY = date(2026, 11, 2)
@@ -170,7 +171,7 @@ async def test_every_difference_is_named_and_a_recount_mends_it(filled: Database
         ("resolved yes", 10, 0),
     ]
     assert isinstance(found[0], Difference)
-    await filled.run(recounting.recount, VERSIONS, MONDAY)
+    await filled.run(recount, VERSIONS, MONDAY)
     assert (await filled.run(recounting.check, VERSIONS)).differences == []
 
 
@@ -191,7 +192,7 @@ async def test_sums_that_are_put_together_are_the_same_and_short(filled: Databas
     assert await filled.read(count_sums) == 2
     assert (await filled.run(recounting.check, VERSIONS)).differences == []
     before = await filled.read(sums.noted)
-    await filled.run(sums.rebuild)
+    await filled.run(rebuild)
     assert await filled.read(sums.noted) == before
 
 

@@ -18,11 +18,13 @@ from storage.tables import answers
 from storage.tables import responses as responses_table
 from storage.tables import rollups as rollups_table
 from storage.tables import sums as sums_table
-from surveys import recounting, releasing
+from surveys import periods, recounting, releasing
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from surveys.recounting import Difference
+from surveys.slices import Slice
+from surveys.summary import LEFT_OUT, summarise
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
 from tests.postgresql import copy_of
@@ -142,6 +144,24 @@ async def test_an_excluded_one_may_come_back(filled: Database) -> None:
     assert await shown(filled, scope(NORTH)) == 0
     await filled.run(releasing.readmit, VERSIONS, ids[0])
     assert await shown(filled, scope(NORTH)) == 10
+
+
+async def test_what_is_left_out_is_counted_in_whole_groups_of_a_week(filled: Database) -> None:
+    for ids in [await filled.run(answer, NORTH, day, 9) for day in (MONDAY, MONDAY + timedelta(weeks=1))]:
+        for response_id in ids:
+            await filled.run(releasing.count_out, VERSIONS, response_id, "excluded")
+    assert await filled.read(left_out) == {}
+    for response_id in await filled.run(answer, NORTH, MONDAY, 5):
+        await filled.run(releasing.count_out, VERSIONS, response_id, "excluded")
+    assert await filled.read(left_out) == {LEFT_OUT: 10}
+
+
+def left_out(connection: Connection) -> dict[str, int]:
+    asked = Slice(periods.quarter_of(MONDAY), touchpoint=NORTH)
+    notes = {note.text: note.n for note in summarise(connection, VERSIONS, asked).notes}
+    asked = Slice(periods.quarter_of(MONDAY))
+    assert notes == {note.text: note.n for note in summarise(connection, VERSIONS, asked).notes}
+    return notes
 
 
 async def test_drivers_are_counted_beside_good_and_bad_scores(filled: Database) -> None:

@@ -15,6 +15,7 @@ from storage import invitations, organisation, points, prompts
 from storage.organisation import Names, Touchpoint, UnitOf
 from storage.people import Person
 from storage.points import Draft
+from storage.releases import Scope
 from surveys import integrity
 from surveys.definition import LONGEST_NAME
 from surveys.errors import PointNameWrong, SurveyClosed, UnknownTouchpoint
@@ -22,14 +23,18 @@ from surveys.freezing import frozen
 from surveys.integrity import IntegrityNote
 from surveys.ledger import ShownLedger, ledger_of, shown
 from surveys.organisation import Channel
+from surveys.rates import ResponseRate, response_rate
+from surveys.settling import newest
 from surveys.versions import Versions
 
 CHANNELS: Final[tuple[str, ...]] = get_args(Channel)
 LONGEST_CODE: Final = 32
 # The kind of prompt whose text is a point's name.
 POINT_NAME: Final = "point_name"
-# As far back as the ledger on a point's card looks.
+# As far back as a point's card looks for those who were not reached.
 LEDGER_LASTS: Final = timedelta(days=90)
+# A quarter of those that have settled.
+MONTHS_RATED: Final = 3
 
 MaySee = Callable[[int], bool]
 
@@ -40,7 +45,10 @@ class Card:
 
     point: Touchpoint
     survey_name: Names
+    # Of the newest months that have settled, whatever was asked in them.
+    response: ResponseRate | None
     ledger: ShownLedger
+    smallest_group: int
     integrity: IntegrityNote
 
 
@@ -64,9 +72,17 @@ def card(connection: Connection, versions: Versions, may_see: MaySee, point_id: 
     return Card(
         point,
         survey_name(connection, versions, point.survey),
+        _response(connection, point.id, today),
         _ledger(connection, point.id, today),
+        organisation.smallest_group(connection),
         integrity.integrity_note(connection, point.id, today),
     )
+
+
+def _response(connection: Connection, point_id: int, today: date) -> ResponseRate | None:
+    """The rate of a point as every summary has it: by whole months, so that the two tell no more than either."""
+    months = newest(today, MONTHS_RATED)
+    return response_rate(connection, Scope(months[0].first, months[-1].end, touchpoint_ids=[point_id]))
 
 
 def _ledger(connection: Connection, point_id: int, today: date) -> ShownLedger:

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 from sqlalchemy import Connection
 
-from storage import audit, invitations, nightly, organisation, outbox, people, retention, updates
+from storage import audit, invitations, nightly, organisation, outbox, people, rates, retention, updates
 from storage import cases as stored_cases
 from storage.documents.text import Frozen
 from surveys import cases
@@ -71,6 +71,8 @@ def steps(kept: Retention, now: datetime, today: date) -> list[Callable[[Connect
     return [
         lambda connection: retention.erase_comments(connection, ago(kept.comments)),
         lambda connection: retention.remove_responses(connection, ago(kept.responses)),
+        # With the scores that they stand beside.
+        lambda connection: rates.purge(connection, ago(kept.responses)),
         lambda connection: retention.date_people(connection, people.week_of(today)),
         lambda connection: retention.remove_people(connection, ago(kept.people)),
         lambda connection: cases.expire(connection, ago(kept.open_cases), now),

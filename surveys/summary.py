@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import counts, integrity, invitations, organisation
+from storage import counts, integrity, organisation
 from storage.cells import Cell
 from storage.counts import BySurvey
 from storage.releases import Scope
@@ -18,9 +18,8 @@ from surveys import comparisons, periods
 from surveys.counting import main_question
 from surveys.definition import Question, Survey
 from surveys.drivers import Driver, drivers_of
-from surveys.ledger import ledger_of
 from surveys.metrics import ByValue, Value, answered, difference_of, headline, score_of
-from surveys.rates import completion_rate, response_rate
+from surveys.rates import ResponseRate, completion_rate, response_rate
 from surveys.scores import Difference, Score
 from surveys.slices import Place, Slice, place_of, scope_of, surveys_of
 from surveys.versions import Versions
@@ -98,8 +97,8 @@ class Summary:
     is_answered: bool
     surveys: Sequence[BySurvey]
     sections: Sequence[Section]
-    # Of the invitations to this survey, whatever its version: None when too few were delivered.
-    response: Score | None
+    # Of the invitations to this survey, whatever its version, in months that have settled: None when there is none.
+    response: ResponseRate | None
     notes: Sequence[Note]
 
 
@@ -120,7 +119,7 @@ def summarise(connection: Connection, versions: Versions, asked: Slice) -> Summa
         is_answered=bool(surveys) or counts.has_responses(connection, scope),
         surveys=surveys,
         sections=_sections(connection, versions, asked),
-        response=response_rate(ledger_of(invitations.count(connection, scope)), smallest),
+        response=response_rate(connection, scope),
         notes=_notes(connection, asked, smallest),
     )
 

@@ -1,5 +1,6 @@
 """Days, moments and periods in a person's language."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,17 @@ def period_name(period: Period, t: Translator) -> Html:
             return t("period.quarter", number=period.number, year=period.first.year)
         case _:
             return days(period.first, period.last, t.language)
+
+
+def month_names(months: Sequence[Period], t: Translator) -> Html:
+    """July 2026 – September 2026, November 2026: months that follow each other as one."""
+    runs: list[list[Period]] = []
+    for month in months:
+        if runs and runs[-1][-1].end == month.first:
+            runs[-1].append(month)
+        else:
+            runs.append([month])
+    return Html(", ".join(" – ".join(period_name(each, t) for each in (run[0], run[-1])[: len(run)]) for run in runs))
 
 
 def month_label(first: date, language: str) -> str:

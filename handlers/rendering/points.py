@@ -10,16 +10,15 @@ from handlers.coordinator.points_buttons import (
     Print,
     PrintButton,
 )
+from handlers.rendering.dates import month_names
 from handlers.rendering.numbers import between, number
 from handlers.screens import Button, Rows, Screen, button, copy_button
 from handlers.texts import Html, Translator, bold, lines
 from surveys.integrity import IntegrityNote
-from surveys.intervals import Interval
 from surveys.ledger import ShownLedger
 from surveys.points import Card
-from surveys.scores import PERCENT
 
-STATES = ("complete", "partial", "started", "declined", "silent", "invited", "waiting", "undelivered")
+STATES = ("waiting", "undelivered")
 REASONS = ("cooldown", "opt_out", "quiet", "quota", "precise", "sampled_out", "priority", "closed", "too_late")
 MARKS = ("repeated", "burst", "uniform", "hasty")
 
@@ -36,7 +35,7 @@ def card_screen(card: Card, bot_name: str, t: Translator) -> Screen:
     state = t("points.closed" if point.closed else "points.open", survey=card.survey_name[t.language])
     kept = t("points.kept_in_chat") if point.kept_in_chat else Html()
     facts = (Html("\n".join(filter(None, (state, kept)))), t("points.link", link=link))
-    text = lines(bold(title), *facts, _ledger(card.ledger, t), _integrity(card.integrity, t))
+    text = lines(bold(title), *facts, _response(card, t), _ledger(card.ledger, t), _integrity(card.integrity, t))
     return Screen(text, _rows(card, link, t))
 
 
@@ -45,31 +44,30 @@ def point_link(code: str, bot_name: str) -> str:
     return f"https://t.me/{bot_name}?start=p_{code}"
 
 
+def _response(card: Card, t: Translator) -> Html:
+    if card.response is None:
+        return t("ledger.no_rate", k=card.smallest_group)
+    rate = card.response.score
+    interval = between(rate.interval, 1, t.language) if rate.interval else Html()
+    value = Html(f"{number(rate.value, 1, t.language)} % {interval}")
+    return t("ledger.title", months=month_names(card.response.months, t), delivered=rate.n, rate=value)
+
+
 def _ledger(ledger: ShownLedger, t: Translator) -> Html:
-    """Below the smallest group nothing is said: a coordinator may know the few who were invited."""
+    """Below the smallest group no number is said: a coordinator may know the few."""
     if not ledger.total:
         return t("ledger.none")
-    if ledger.delivered < ledger.smallest_group:
-        return t("ledger.too_few", k=ledger.smallest_group)
     states = [t(f"ledger.{state}", n=_shown(ledger.states[state], t)) for state in STATES if state in ledger.states]
     reasons = [
         t(f"ledger.reason_{each}", n=_shown(ledger.reasons[each], t)) for each in REASONS if each in ledger.reasons
     ]
+    not_reached = t("ledger.not_reached", states=Html(", ".join(states))) if states else Html()
     not_asked = t("ledger.not_asked", reasons=Html(", ".join(reasons))) if reasons else Html()
-    head = t("ledger.title", delivered=ledger.delivered, rate=_rate(ledger, t))
-    return Html("\n".join(filter(None, (head, Html(", ".join(states)), not_asked))))
+    return Html("\n".join(filter(None, (not_reached, not_asked))))
 
 
 def _shown(count: int | None, t: Translator) -> Html:
     return t("ledger.hidden") if count is None else Html(number(count, 0, t.language))
-
-
-def _rate(ledger: ShownLedger, t: Translator) -> Html:
-    if ledger.response_rate is None:
-        return t("ledger.hidden")
-    value, interval = ledger.response_rate
-    percent = Interval(PERCENT * interval.low, PERCENT * interval.high)
-    return Html(f"{number(PERCENT * value, 1, t.language)} % {between(percent, 1, t.language)}")
 
 
 def _integrity(note: IntegrityNote, t: Translator) -> Html:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
-from handlers.rendering.dates import period_name
+from handlers.rendering.dates import month_names, period_name
 from handlers.rendering.numbers import between, number, signed
 from handlers.texts import Html, Translator, bold, html, lines
 from surveys import scores
 from surveys.definition import Question
 from surveys.drivers import Driver
+from surveys.rates import ResponseRate
 from surveys.scores import Score, TopBox
 from surveys.summary import Change, QuestionSummary, Section, Summary
 
@@ -78,15 +79,18 @@ def counts_of(section: Section, summary: Summary, t: Translator) -> Html:
         counted.append(t.n("summary.partial", section.partial))
     if len(summary.sections) > 1:
         counted.insert(0, t("summary.version", number=section.number))
-    rates = [
-        _line(text_id, rate, PERCENT_PLACES, t)
-        for text_id, rate in (
-            ("summary.completion", section.completion),
-            ("summary.response_rate", summary.response),
-        )
-        if rate is not None
-    ]
-    return Html("\n".join([*counted, *rates]))
+    if section.completion:
+        counted.append(_line("summary.completion", section.completion, PERCENT_PLACES, t))
+    if summary.response:
+        counted.append(response_of(summary.response, t))
+    return Html("\n".join(counted))
+
+
+def response_of(rate: ResponseRate, t: Translator) -> Html:
+    """The response rate, with the months that it is of where these are not the period."""
+    if rate.is_whole:
+        return _line("summary.response_rate", rate.score, PERCENT_PLACES, t)
+    return _line("summary.response_rate_of", rate.score, PERCENT_PLACES, t, months=month_names(rate.months, t))
 
 
 def _question(question: QuestionSummary, summary: Summary, t: Translator) -> Html:
@@ -186,7 +190,7 @@ def older_of(section: Section, t: Translator) -> Html:
     return Html("\n".join(part for part in (head, name, told) if part))
 
 
-def _line(text_id: str, score: Score, places: int, t: Translator) -> Html:
+def _line(text_id: str, score: Score, places: int, t: Translator, **more: Html) -> Html:
     value = number(score.value, places, t.language)
     interval = between(score.interval, places, t.language) if score.interval else Html()
-    return t(text_id, value=value, interval=interval, n=score.n)
+    return t(text_id, value=value, interval=interval, n=score.n, **more)

@@ -12,7 +12,7 @@ from storage.tables.events import event_sources, events
 from storage.tables.frozen import frozen_counts
 from storage.tables.intake import answered_albums, processed_updates, set_aside_updates
 from storage.tables.integrity import completions, integrity_marks
-from storage.tables.invitations import invitations
+from storage.tables.invitations import invitation_counts, invitations
 from storage.tables.jobs import jobs
 from storage.tables.lessons import (
     bookmarks,
@@ -29,6 +29,7 @@ from storage.tables.organisation import organisations, touchpoints, units
 from storage.tables.outbox import outbox
 from storage.tables.people import people, role_invitations, roles
 from storage.tables.prompts import prompts
+from storage.tables.rates import rated_months, response_rates
 from storage.tables.releases import batch_counts, release_groups, rollups
 from storage.tables.responses import answers, day_keys, responses
 from storage.tables.sums import sum_cells, sums
@@ -60,6 +61,7 @@ __all__ = [
     "events",
     "frozen_counts",
     "integrity_marks",
+    "invitation_counts",
     "invitations",
     "jobs",
     "lesson_feedback",
@@ -74,7 +76,9 @@ __all__ = [
     "practice_reports",
     "processed_updates",
     "prompts",
+    "rated_months",
     "release_groups",
+    "response_rates",
     "responses",
     "review_cards",
     "role_invitations",

@@ -238,7 +238,7 @@ async def test_a_code_and_a_poster_come_into_the_chat(olga: Someone) -> None:
     assert len(olga.messages) == 4
 
 
-async def test_the_card_does_not_change_with_every_single_person(
+async def test_the_card_tells_of_whole_months_and_does_not_change_with_every_single_person(
     olga: Someone, bot: Program, clock: MovableClock
 ) -> None:
     def end(connection: Connection, states: Mapping[invitations.Ended, int]) -> None:
@@ -247,7 +247,8 @@ async def test_the_card_does_not_change_with_every_single_person(
         for state, count in states.items():
             for _ in range(count):
                 invitation = NewInvitation(point.id, "ces", "served", "invited", clock().date())
-                invitations.end(connection, invitations.put(connection, invitation), state)
+                reason = "cooldown" if state == "not_asked" else None
+                invitations.end(connection, invitations.put(connection, invitation), state, reason)
 
     async def card() -> str:
         shown = (len(olga.messages), olga.last.text)
@@ -255,22 +256,27 @@ async def test_the_card_does_not_change_with_every_single_person(
         await olga.sees_change(shown)
         await olga.tap("North branch")
         await olga.tap("Electronic queue · visit")
-        return (await olga.sees("Delivered")).text
+        return (await olga.sees("nvitation")).text
 
-    await bot.ground.database.run(end, {"complete": 20, "silent": 30, "declined": 3})
+    await bot.ground.database.run(end, {"complete": 20, "silent": 30, "declined": 3, "not_asked": 12, "undelivered": 4})
     first = await card()
-    assert "Delivered: 53, answered to the end: (not shown)" in first
-    assert "complete (not shown), declined (not shown), silent 30" in first
-    await bot.ground.database.run(end, {"complete": 9})
+    assert "is shown by whole months" in first
+    assert "In the last 90 days: undelivered (not shown)" in first
+    assert "Not asked in the last 90 days: asked recently 12" in first
+    assert not any(word in first for word in ("Delivered", "complete", "silent", "declined"))
+    await bot.ground.database.run(end, {"complete": 1, "not_asked": 8})
     assert await card() == first
     await bot.ground.database.run(end, {"declined": 1})
     # Ten people more since the card was counted.
     second = await card()
-    assert "Delivered: 63" in second
-    await bot.ground.database.run(end, {"silent": 1})
+    assert "asked recently 20" in second
+    await bot.ground.database.run(end, {"not_asked": 1})
     assert await card() == second
     clock.move(days=7)
-    assert "Delivered: 64" in await card()
+    assert "asked recently 21" in await card()
+    clock.move(days=70)
+    await bot.heartbeat.beat()
+    assert "Invitations, November 2026\nDelivered: 55, answered to the end: 38.2 % [" in await card()
 
 
 async def service_of(bot: Program, code: str) -> str:

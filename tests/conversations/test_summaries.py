@@ -85,19 +85,28 @@ async def test_a_long_period_is_told_in_longer_steps(olga: Someone, first: str, 
 async def test_the_response_rate_is_that_of_the_invitations_of_the_place_and_the_period(
     olga: Someone, bot: Program, clock: MovableClock
 ) -> None:
-    today = clock().date()
+    november = clock().date()
     for code, day, states in (
-        ("north-certificates", today, {"complete": 12, "silent": 8, "undelivered": 5}),
-        ("north-certificates", today - timedelta(days=60), {"declined": 40}),
-        ("south-documents", today, {"silent": 9}),
+        ("north-certificates", november, {"complete": 12, "silent": 18, "undelivered": 5}),
+        ("north-certificates", november - timedelta(days=60), {"complete": 20, "declined": 40}),
+        ("south-documents", november, {"complete": 9, "silent": 90}),
     ):
         await bot.ground.database.run(invite, code, day, states)
     await olga.send("/summary certificates month")
-    await olga.sees(PICTURE)
-    assert "Completed of the invitations delivered: 60.0 % [" in olga.messages[-2].text
-    await olga.send("/summary south month")
+    await olga.sees_messages(2)
+    # Something may still come of the invitations of a month that runs.
+    assert "invitations" not in olga.messages[-2].text
+    clock.move(days=90)
+    await bot.heartbeat.beat()
+    await olga.send("/summary certificates 2026-11-01 2026-11-30")
+    await olga.sees_messages(4)
+    assert "Completed of the invitations delivered: 40.0 % [" in olga.messages[-2].text
+    await olga.send("/summary certificates 2026-11-01 2026-12-31")
+    await olga.sees_messages(6)
+    assert "Completed of the invitations delivered (November 2026): 40.0 % [" in olga.messages[-2].text
+    await olga.send("/summary south 2026-11-01 2026-11-30")
     await olga.sees("South branch. Satisfied")
-    # Nine were asked: too few to tell how many of them answered.
+    # Nine have answered: too few to tell how many they are.
     assert "South branch" in olga.messages[-2].text
     assert "invitations" not in olga.messages[-2].text
 

@@ -22,6 +22,7 @@ from handlers.texts import Html
 from surveys import periods
 from surveys.exports.report import Paragraph, Table
 from surveys.intervals import Interval
+from surveys.rates import ResponseRate
 from surveys.scores import Score
 from surveys.slices import Slice
 from surveys.summary import Note, summarise
@@ -114,7 +115,7 @@ async def test_a_rich_summary_tells_what_a_plain_one_tells(bot: Program, olga: S
         summary = replace(
             summary,
             sections=[replace(newest, partial=17, completion=rate, number=2), replace(newest, number=1, complete=41)],
-            response=replace(rate, value=33.75),
+            response=ResponseRate(replace(rate, value=33.75), [asked.period, asked.period.next()], is_whole=False),
             notes=[Note("integrity.left_out", 20), Note("integrity.marked", 30)],
         )
         for language in ("en", "ru"):

@@ -19,9 +19,8 @@ from surveys.counting import cells_of
 from surveys.definition import Question
 from surveys.drivers import Counts, drivers_of
 from surveys.intervals import Interval, newcombe, newcombe_p, two_sided_p
-from surveys.ledger import Ledger
 from surveys.metrics import answered, difference_of, lower_bound, score_of
-from surveys.rates import completion_rate, response_rate
+from surveys.rates import completion_rate
 from surveys.scores import Difference
 
 CATALOG = load_catalog()
@@ -164,17 +163,12 @@ def test_below_the_smallest_group_there_are_no_drivers() -> None:
     assert drivers_of(SURVEY, cells, 10) == ()
 
 
-def test_rates_keep_what_became_of_people_apart() -> None:
-    states = {"undelivered": 10, "waiting": 3, "declined": 5, "silent": 55, "partial": 10, "complete": 30}
-    ledger = Ledger(states, {})
-    assert (ledger.total, ledger.delivered) == (113, 100)
-    response, completion = response_rate(ledger, 10), completion_rate(60, 20, 10)
-    assert (response and response.value, completion and completion.value) == (30, 75)
-
-
-def test_open_links_have_no_response_rate() -> None:
-    assert response_rate(Ledger({"undelivered": 50, "complete": 9}, {}), 10) is None
+def test_the_completion_rate_is_of_those_who_began() -> None:
+    completion = completion_rate(60, 20, 10)
+    assert completion is not None
+    assert (completion.value, completion.n) == (75, 80)
     assert completion_rate(60, 0, 10) is None
+    assert completion_rate(5, 4, 10) is None
 
 
 @pytest.mark.parametrize("question", [each for survey in CATALOG.values() for each in survey.questions if each.metric])

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, text, update
+from sqlalchemy import Connection, Date, Row, and_, column, delete, exists, func, insert, select, text, update, values
 
-from storage.releases import Scope
+from storage.releases import Scope, lies_in
 from storage.tables import (
     answers,
     completions,
@@ -125,20 +125,32 @@ def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
     return list(connection.execute(query).scalars())
 
 
-def count_left_out(connection: Connection, scope: Scope) -> int:
-    """How many responses of a scope are left out of its scores; those that have yet to leave their group are not."""
-    chosen = [responses.c.local_date >= scope.first, responses.c.local_date < scope.end]
+def count_left_out(connection: Connection, scope: Scope, pieces: Sequence[tuple[date, date]], smallest: int) -> int:
+    """How many responses of a scope are left out of its scores; those that have yet to leave their group are not.
+
+    Rounded down to `smallest` and its multiples for each touchpoint, survey version and piece of the scope's period,
+    (first day, first day after). Added up first, the difference of two periods would tell of a single response.
+    """
+    cut = values(column("first_day", Date), column("end_day", Date), name="pieces").data(pieces).cte()
+    chosen = []
+    if scope.touchpoint_ids is not None or scope.unit_ids is not None:
+        chosen.append(responses.c.touchpoint_id.in_(select(touchpoints.c.id).where(lies_in(scope))))
     if scope.survey is not None:
         versions = select(survey_versions.c.id).where(survey_versions.c.survey == scope.survey)
         chosen.append(responses.c.survey_version_id.in_(versions))
-    if scope.touchpoint_ids is not None:
-        chosen.append(responses.c.touchpoint_id.in_(scope.touchpoint_ids))
-    if scope.unit_ids is not None:
-        of_units = select(touchpoints.c.id).where(touchpoints.c.unit_id.in_(scope.unit_ids))
-        chosen.append(responses.c.touchpoint_id.in_(of_units))
-    # As the partial index says it, which has all that is asked for: a bound value would not be seen to match.
-    query = select(func.count()).select_from(responses).where(text(LEFT_OUT), *chosen)
-    return connection.execute(query).scalar_one()
+    found = func.count()
+    counted = (
+        select(found.label("found"))
+        .select_from(cut)
+        .join(responses, and_(responses.c.local_date >= cut.c.first_day, responses.c.local_date < cut.c.end_day))
+        # As the partial index says it, which has all that is asked for: a bound value would not be seen to match.
+        .where(text(LEFT_OUT), *chosen)
+        .group_by(cut.c.first_day, responses.c.touchpoint_id, responses.c.survey_version_id)
+        .having(found >= smallest)
+        .subquery()
+    )
+    query = select(func.coalesce(func.sum(counted.c.found - counted.c.found % smallest), 0))
+    return int(connection.execute(query).scalar_one())
 
 
 def forget(connection: Connection, today: date) -> None:

@@ -4,12 +4,12 @@ Which nodes there are and when one is filled is the domain's (surveys.releasing)
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, text, true, update
 
 from storage.tables import integrity_marks, release_groups, responses, survey_versions, touchpoints
 from storage.tables.integrity import SUSPICIOUS
@@ -131,6 +131,16 @@ def visible(scope: Scope) -> ColumnElement[bool]:
         conditions.append(release_groups.c.touchpoint_id.in_(scope.touchpoint_ids))
     if scope.unit_ids is not None:
         conditions.append(release_groups.c.unit_id.in_(scope.unit_ids))
+    return and_(*conditions)
+
+
+def lies_in(scope: Scope) -> ColumnElement[bool]:
+    """The condition on touchpoints that lie in a scope today: a request for any other of them would be refused."""
+    conditions: list[ColumnElement[bool]] = [true()]
+    if scope.touchpoint_ids is not None:
+        conditions.append(touchpoints.c.id.in_(scope.touchpoint_ids))
+    if scope.unit_ids is not None:
+        conditions.append(touchpoints.c.unit_id.in_(scope.unit_ids))
     return and_(*conditions)
 
 
@@ -265,11 +275,10 @@ def take_out(connection: Connection, group_id: int, ids: Sequence[int], marked: 
     connection.execute(update(responses).where(responses.c.held_by == group_id).values(held_by=None))
 
 
-def note_marked(connection: Connection, group_id: int, more: int) -> Group:
-    """So many more of a group's responses are marked; the group."""
+def note_marked(connection: Connection, group_id: int, more: int) -> None:
+    """So many more of a group's responses are marked."""
     changed = update(release_groups).where(release_groups.c.id == group_id)
     connection.execute(changed.values(marked=release_groups.c.marked + more))
-    return group(connection, group_id)
 
 
 def count_members(connection: Connection) -> dict[int, tuple[int, int]]:
@@ -279,14 +288,6 @@ def count_members(connection: Connection) -> dict[int, tuple[int, int]]:
     query = select(responses.c.group_id, func.count(), func.count(marks.c.response_id))
     query = query.outerjoin(marks, marks.c.response_id == responses.c.id).where(responses.c.group_id.is_not(None))
     return {row[0]: (row[1], row[2]) for row in connection.execute(query.group_by(responses.c.group_id))}
-
-
-def set_sizes(connection: Connection, counted: Mapping[int, tuple[int, int]]) -> None:
-    """Note the sizes anew."""
-    connection.execute(update(release_groups).values(responses=0, marked=0))
-    for group_id, (n, marked) in counted.items():
-        chosen = update(release_groups).where(release_groups.c.id == group_id)
-        connection.execute(chosen.values(responses=n, marked=marked))
 
 
 def _at(node: Node) -> tuple[ColumnElement[bool], ...]:

@@ -11,10 +11,9 @@ from typing import Final, Literal
 from sqlalchemy import Connection
 
 from storage import integrity as stored
-from storage import organisation, releases, sums
+from storage import organisation, releases
 from storage.integrity import Completion, Mark
 from storage.responses import OpenResponse
-from storage.sums import Amount
 from surveys import releasing
 from surveys.definition import Question
 from surveys.flow import Answer
@@ -85,7 +84,7 @@ def check(connection: Connection, versions: Versions) -> int:
 def set_mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> None:
     """Mark responses, and count those that are shown."""
     for group_id, more in sorted(stored.mark(connection, response_ids, mark).items()):
-        sums.add(connection, releases.note_marked(connection, group_id, more), Amount(marked=more))
+        releases.note_marked(connection, group_id, more)
 
 
 def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> IntegrityNote:

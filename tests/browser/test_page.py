@@ -54,6 +54,25 @@ async def visitor(visit: Visit) -> AsyncIterator[Visitor]:
     yield await visit()
 
 
+async def test_a_language_that_the_page_has_no_word_for(visitor: Visitor, world: World) -> None:
+    world.add_person("Jens", "de")
+    await expect(visitor.chat("Jens")).to_contain_text("German")
+    world.add_person("Nobody", "en-abcdefghijk")
+    await expect(visitor.chat("Nobody")).to_contain_text("en-abcdefghijk")
+    await visitor.page.reload()
+    await expect(visitor.chat("Jens")).to_contain_text("German")
+
+
+async def test_a_chat_that_cannot_be_shown_takes_no_other_along(visitor: Visitor, world: World, bot: Bot) -> None:
+    world.add_person("Кассандра", "ru", "prophet")
+    await bot.says("Still here")
+    await visitor.sees("Анна", "Still here")
+    await expect(visitor.page.locator("#lost")).to_be_hidden()
+    # Told in the console all the same.
+    assert visitor.problems
+    visitor.problems.clear()
+
+
 async def test_text_is_formatted_and_markup_of_people_is_text(visitor: Visitor, bot: Bot) -> None:
     await bot.says("<b>Bold</b> <i>slanted</i> <code>code</code> <tg-spoiler>secret</tg-spoiler>")
     await visitor.sees("Анна", "Bold")

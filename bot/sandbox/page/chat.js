@@ -6,7 +6,7 @@ import { replyKeyboard } from "./keyboards.js";
 import { Log } from "./log.js";
 import { Menu } from "./menu.js";
 import { Notes } from "./notes.js";
-import { language, translate, word } from "./words.js";
+import { language, languageName, translate, word } from "./words.js";
 
 const OTHER = { ru: "en", en: "ru" };
 const OFFERED_LINKS = 4;
@@ -98,7 +98,7 @@ export class Chat {
   about(person) {
     if (person.typing) return word("typing");
     const role = person.role ? [word(`role_${person.role}`)] : [];
-    return [...role, person.blocked ? word("blocked") : word(`speaks_${person.language}`)].join(" · ");
+    return [...role, person.blocked ? word("blocked") : languageName(person.language)].join(" · ");
   }
 
   showHint(person) {

@@ -39,6 +39,12 @@ LARGEST_PHOTO_RATIO = 20
 # sendMediaGroup
 FEWEST_IN_ALBUM, MOST_IN_ALBUM = 2, 10
 
+# Objects and lists in one another: TDLib, tdutils/td/utils/JsonBuilder.h, DEFAULT_MAX_DEPTH.
+DEEPEST_JSON = 100
+
+# sendLocation, degrees.
+FARTHEST_NORTH, FARTHEST_EAST = 90, 180
+
 # sendPoll, characters.
 LONGEST_QUESTION = 300
 LONGEST_OPTION = 100

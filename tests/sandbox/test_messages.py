@@ -213,3 +213,11 @@ async def test_protected_content_stays_where_it_is(api: Api, anna: Someone) -> N
         assert refused == "Bad Request: message has protected content and can't be forwarded"
     status, sentence = await api.control(f"people/{anna.id}/forward", {"message_id": sent["message_id"]})
     assert (status, sentence) == (400, "A protected message can't be forwarded.")
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(90.1, 0), (0, -180.1), ("nan", 0)])
+async def test_a_place_is_on_the_earth(api: Api, anna: Someone, latitude: float | str, longitude: float) -> None:
+    refused = await api.refused("sendLocation", chat_id=anna.id, latitude=latitude, longitude=longitude)
+    assert refused == "Bad Request: wrong location specified"
+    place = await api.ok("sendLocation", chat_id=anna.id, latitude=-90, longitude=180)
+    assert place["location"] == {"latitude": -90, "longitude": 180}

@@ -9,6 +9,7 @@ from aiogram.client.default import Default
 from aiogram.methods import SendContact, SendLocation, SendMessage, SendRichMessage
 from aiogram.types import ReplyParameters
 
+from bot.sandbox import limits
 from bot.sandbox.chats import Attachment, Content, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards, texts
@@ -53,6 +54,9 @@ async def send_contact(world: World, given: SendContact) -> Any:  # noqa: ANN401
 
 
 async def send_location(world: World, given: SendLocation) -> Any:  # noqa: ANN401 - JSON
+    # As a negation: what is no number is no place either.
+    if not (abs(given.latitude) <= limits.FARTHEST_NORTH and abs(given.longitude) <= limits.FARTHEST_EAST):
+        raise bad_request("wrong location specified")
     place = {"latitude": given.latitude, "longitude": given.longitude}
     return sent(world, given, Content(attachment=Attachment("location", place)))
 

@@ -10,7 +10,7 @@ from aiogram.methods import SendPoll, StopPoll
 from aiogram.types import InputPollOption
 
 from bot.sandbox import limits
-from bot.sandbox.chats import Attachment, Content
+from bot.sandbox.chats import Attachment, Content, Json
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards
 from bot.sandbox.methods.reaching import at_pace
@@ -30,6 +30,9 @@ async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSO
     message = person.message(given.message_id)
     if message is None or message.attachment is None or message.attachment.kind != "poll":
         raise bad_request("message with poll to stop not found")
+    # Only by who sent it: neither a forwarded one, nor a person's.
+    if message.forward_origin is not None or not message.from_bot:
+        raise bad_request("poll can't be stopped")
     if message.attachment.body["is_closed"]:
         raise bad_request("poll has already been closed")
     closed = {**message.attachment.body, "is_closed": True}
@@ -37,6 +40,12 @@ async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSO
     message.keyboard = keyboards.inline(given.reply_markup)
     world.changed()
     return closed
+
+
+def begun_again(world: World, poll: Json) -> Json:
+    """The same question as a poll of its own, which nobody has answered yet."""
+    options = [{**option, "voter_count": 0} for option in poll["options"]]
+    return {**poll, "id": str(world.number()), "options": options, "total_voter_count": 0, "is_closed": False}
 
 
 def _allows_revoting(given: SendPoll) -> bool:

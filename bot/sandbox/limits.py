@@ -21,6 +21,11 @@ LONGEST_COPY_TEXT = 256
 # A keyboard's buttons, all and in one row, as observed.
 MOST_BUTTONS = 100
 MOST_BUTTONS_IN_ROW = 8
+# Those below the input field: as observed, https://github.com/tginfo/Telegram-Limits/issues/228
+MOST_REPLY_BUTTONS = 300
+MOST_REPLY_BUTTONS_IN_ROW = 12
+# ReplyKeyboardMarkup.input_field_placeholder, characters.
+LONGEST_PLACEHOLDER = 64
 
 # https://core.telegram.org/bots/api#rich-message-formatting-options
 LONGEST_RICH_MESSAGE = 32_768

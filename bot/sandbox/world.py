@@ -116,8 +116,10 @@ class World:
     def commands_for(self, person: Person) -> Sequence[Mapping[str, str]]:
         """The menu a person sees: the most special scope and language that has one."""
         scopes = (f"chat:{person.id}", "all_private_chats", "default")
+        # Menus are by languages of two letters; a Telegram may say en-GB.
+        spoken = person.language.partition("-")[0]
         for scope in scopes:
-            for language in (person.language, ""):
+            for language in (spoken, ""):
                 if found := self.commands.get(f"{scope}/{language}"):
                     return found
         return ()

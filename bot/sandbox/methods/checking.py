@@ -41,9 +41,9 @@ def set_value(value: T | Default | None) -> T | None:
     return None if isinstance(value, Default) else value
 
 
-def plain(value: BaseModel) -> dict[str, Any]:
-    """An object as JSON, without what was not given."""
-    return value.model_dump(exclude_none=True, exclude_unset=True, by_alias=True)
+def plain(value: BaseModel, *fields: str) -> dict[str, Any]:
+    """An object as JSON, or these fields of it, without what was not given."""
+    return value.model_dump(include=set(fields) or None, exclude_none=True, exclude_unset=True, by_alias=True)
 
 
 def _wrong(model: type[TelegramMethod[Any]], error: ValidationError) -> Refusal:

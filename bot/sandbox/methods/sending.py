@@ -13,7 +13,7 @@ from bot.sandbox import limits
 from bot.sandbox.chats import Attachment, Content, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards, texts
-from bot.sandbox.methods.checking import set_value
+from bot.sandbox.methods.checking import plain, set_value
 from bot.sandbox.methods.reaching import at_pace
 from bot.sandbox.objects import as_json
 from bot.sandbox.rich.reading import rich_content
@@ -49,7 +49,11 @@ async def send_rich_message(world: World, given: SendRichMessage) -> Any:  # noq
 
 
 async def send_contact(world: World, given: SendContact) -> Any:  # noqa: ANN401 - JSON
-    contact = {"phone_number": given.phone_number, "first_name": given.first_name}
+    if not given.phone_number.strip():
+        raise bad_request('field "phone_number" must contain a valid phone number')
+    if not given.first_name.strip():
+        raise bad_request('field "first_name" must be non-empty')
+    contact = plain(given, "phone_number", "first_name", "last_name", "vcard")
     return sent(world, given, Content(attachment=Attachment("contact", contact)))
 
 

@@ -49,6 +49,11 @@ class Profile:
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def name(self) -> str:
+        """What it is called where no language is asked for."""
+        return self.names.get("", BOT_NAME)
+
 
 class World:
     """Everything, with a version that grows at every change."""

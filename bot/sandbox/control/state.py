@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.sandbox.chats import Content, Message, Person
 from bot.sandbox.control.requests import LINKS, WORLD
-from bot.sandbox.world import BOT_NAME, World
+from bot.sandbox.world import World
 
 KEEP_ALIVE_SECONDS = 15
 
@@ -27,7 +27,7 @@ async def state(request: web.Request) -> web.Response:
             "held": world.updates.is_held,
             "bot": {
                 "username": world.username,
-                "name": world.profile.names.get("", BOT_NAME),
+                "name": world.profile.name,
                 "description": world.profile.descriptions.get("", ""),
                 "short_description": world.profile.short_descriptions.get("", ""),
             },

@@ -11,6 +11,7 @@ from aiogram.methods import TelegramMethod
 from pydantic import BaseModel, ValidationError
 
 from bot.sandbox.errors import Refusal, bad_request
+from bot.sandbox.methods.omissions import check_carried_out
 
 # What the Bot API says of these when they are missing.
 MISSING: Mapping[str, str] = {
@@ -33,6 +34,7 @@ def checked(model: type[Model], given: Mapping[str, Any]) -> Model:
     unknown = next(_unknown(made, ""), None)
     if unknown is not None:
         raise bad_request(f"unknown parameter {unknown} of {model.__api_method__}")
+    check_carried_out(made)
     return made
 
 

@@ -14,6 +14,7 @@ from bot.sandbox.chats import Attachment, Content, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards, texts
 from bot.sandbox.methods.checking import plain, set_value
+from bot.sandbox.methods.omissions import check_reply
 from bot.sandbox.methods.reaching import at_pace
 from bot.sandbox.objects import as_json
 from bot.sandbox.rich.reading import rich_content
@@ -69,6 +70,9 @@ def answered(person: Person, reply: ReplyParameters | None) -> int | None:
     """The id of the message that a new one answers. Raises Refusal."""
     if reply is None:
         return None
+    check_reply(reply)
+    if reply.chat_id not in {None, person.id, str(person.id)}:
+        raise bad_request("message to be replied not found")
     if person.message(reply.message_id or 0) is None:
         if set_value(reply.allow_sending_without_reply):
             return None

@@ -23,6 +23,8 @@ BOT_NAME = "Otklik"
 FIRST_PERSON = 501
 # A demo may run for days: so many calls can be looked at.
 CALLS_KEPT = 20_000
+# And so many messages of a chat are there; those before them are as if deleted.
+MESSAGES_KEPT = 10_000
 # A note is over in seconds; whoever reads the state must not miss one of a few that come together.
 TOASTS_KEPT = 50
 
@@ -107,6 +109,7 @@ class World:
         """A bubble at the end of a chat."""
         message = Message(self.number(), from_bot, content, self.now())
         person.messages.append(message)
+        del person.messages[:-MESSAGES_KEPT]
         if from_bot:
             person.action = None
         self.changed()

@@ -73,6 +73,20 @@ async def test_a_chat_that_cannot_be_shown_takes_no_other_along(visitor: Visitor
     visitor.problems.clear()
 
 
+async def test_the_menu_button_is_the_one_that_the_bot_has_set(visitor: Visitor, bot: Bot) -> None:
+    app = {"type": "web_app", "text": "Our office", "web_app": {"url": "https://e.org"}}
+    chat = visitor.chat("Анна")
+    await bot.call("setChatMenuButton", chat_id=bot.chat_id, menu_button=app)
+    await visitor.tap("Анна", "Our office")
+    await expect(chat.get_by_role("menuitem")).to_contain_text("opens a web app")
+    await visitor.page.keyboard.press("Escape")
+    await bot.call("setMyCommands", commands=[{"command": "rate", "description": "Rate"}])
+    await bot.call("setChatMenuButton", chat_id=bot.chat_id, menu_button={"type": "commands"})
+    await expect(chat.get_by_role("button", name="Our office")).to_have_count(0)
+    await chat.locator("button.commands").click()
+    await expect(chat.get_by_role("menuitem")).to_contain_text("/rate")
+
+
 async def test_text_is_formatted_and_markup_of_people_is_text(visitor: Visitor, bot: Bot) -> None:
     await bot.says("<b>Bold</b> <i>slanted</i> <code>code</code> <tg-spoiler>secret</tg-spoiler>")
     await visitor.sees("Анна", "Bold")

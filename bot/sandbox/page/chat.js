@@ -90,6 +90,7 @@ export class Chat {
     this.showHint(person);
     this.log.show(person);
     this.showReplies(person.reply_keyboard);
+    this.composer.showMenuButton(person.menu_button);
     for (const acting of this.root.querySelectorAll(ACTING)) acting.inert = person.blocked;
     this.notes.show(person.toasts);
     if (this.isLookedAt) this.read();

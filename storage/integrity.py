@@ -76,7 +76,7 @@ def choices(connection: Connection, response_id: int) -> Sequence[Row[int, str, 
 
 def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> Mapping[int, int]:
     """Mark responses; twice is the same as once. How many became suspicious in each group that shows them."""
-    # So that none joins or leaves a group meanwhile; in the order in which groups lock them.
+    # So that none joins or leaves a group meanwhile; in the order in which all lock them, before their groups.
     locked = select(responses.c.id).where(responses.c.id.in_(response_ids)).order_by(responses.c.id).with_for_update()
     connection.execute(locked)
     suspicious = (integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))

@@ -23,8 +23,8 @@ from sqlalchemy import (
     update,
 )
 
+from storage import invitation_counts
 from storage.organisation import INTERNAL
-from storage.releases import Scope
 from storage.tables import invitations, people, surveys, touchpoints, units
 from storage.tables.invitations import IS_LIVE
 
@@ -34,6 +34,8 @@ Ended = Literal["not_asked", "undelivered", "declined", "silent", "partial", "co
 LIVE = ("waiting", "invited", "started")
 # What leads from an invitation to a person.
 LINK = ("person_id", "response_id", "timezone", "token_hash", "expires_at")
+# Lines deleted in a transaction, so that the taps never wait long.
+PURGED_AT_ONCE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ _SURVEY = case((invitations.c.state == "waiting", touchpoints.c.survey), else_=i
 def put(connection: Connection, invitation: NewInvitation) -> int:
     """Write an invitation down and return its id."""
     values = {name: getattr(invitation, name) for name in NewInvitation.__dataclass_fields__}
-    row = connection.execute(insert(invitations).returning(invitations.c.id), values)
+    unit = select(touchpoints.c.unit_id).where(touchpoints.c.id == invitation.touchpoint_id).scalar_subquery()
+    row = connection.execute(insert(invitations).values(**values, unit_id=unit).returning(invitations.c.id))
     return int(row.scalar_one())
 
 
@@ -235,24 +238,15 @@ def ledger(connection: Connection, touchpoint_id: int, since: date) -> Sequence[
     return connection.execute(query).all()
 
 
-def count(connection: Connection, scope: Scope) -> Sequence[Row[str, str | None, int]]:
-    """(state, reason, count) of the invitations in a scope."""
-    chosen = [invitations.c.local_date >= scope.first, invitations.c.local_date < scope.end]
-    if scope.survey is not None:
-        chosen.append(invitations.c.survey == scope.survey)
-    if scope.touchpoint_ids is not None:
-        chosen.append(invitations.c.touchpoint_id.in_(scope.touchpoint_ids))
-    if scope.unit_ids is not None:
-        of_units = select(touchpoints.c.id).where(touchpoints.c.unit_id.in_(scope.unit_ids))
-        chosen.append(invitations.c.touchpoint_id.in_(of_units))
-    query = select(invitations.c.state, invitations.c.reason, func.count()).where(*chosen)
-    return connection.execute(query.group_by(invitations.c.state, invitations.c.reason)).all()
-
-
 def purge(connection: Connection, before: date) -> int:
-    """Delete lines of events before that day that have ended; returns how many."""
+    """Delete some lines of events before that day that have ended, and count them no more; returns how many."""
+    invitation_counts.lock(connection)
     ended = (invitations.c.local_date < before, invitations.c.state.not_in(LIVE))
-    return connection.execute(delete(invitations).where(*ended)).rowcount
+    some = select(invitations.c.id).where(*ended).limit(PURGED_AT_ONCE)
+    gone = delete(invitations).where(invitations.c.id.in_(some)).returning(*invitation_counts.AS_COUNTED)
+    lines = connection.execute(gone).all()
+    invitation_counts.leave_out(connection, lines)
+    return len(lines)
 
 
 def _query() -> Select[*tuple[Any, ...]]:

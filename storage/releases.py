@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, select, text, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, text, update
 
 from storage.tables import integrity_marks, release_groups, responses, survey_versions, touchpoints
 from storage.tables.integrity import SUSPICIOUS
@@ -193,10 +193,15 @@ def group_of(connection: Connection, response_id: int) -> int | None:
     return group_id
 
 
+def lock_members(connection: Connection, group_id: int) -> None:
+    """Lock a group's responses and those that wait for it: before the group and in this order, as everybody does."""
+    members = or_(responses.c.group_id == group_id, responses.c.held_by == group_id)
+    connection.execute(select(responses.c.id).where(members).order_by(responses.c.id).with_for_update())
+
+
 def withdraw(connection: Connection, response_id: int, why: Withdrawal) -> None:
     """Mark a response as no longer to be shown; the tag that finds it goes to the response that replaces it."""
-    values = {"withdrawn": why, "day_tag": None}
-    connection.execute(update(responses).where(responses.c.id == response_id).values(values))
+    connection.execute(update(responses).where(responses.c.id == response_id).values(withdrawn=why, day_tag=None))
 
 
 def readmit(connection: Connection, response_id: int) -> None:

@@ -41,6 +41,8 @@ def count_out(connection: Connection, versions: Versions, response_id: int, why:
     A group lets responses go only when those who leave can't be told from those who stay: see _leaving.
     """
     group_id = releases.group_of(connection, response_id)
+    if group_id is not None:
+        releases.lock_members(connection, group_id)
     releases.withdraw(connection, response_id, why)
     if group_id is not None:
         _let_go(connection, versions, group_id)

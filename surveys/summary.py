@@ -10,7 +10,7 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import counts, integrity, invitations, organisation
+from storage import counts, integrity, invitation_counts, organisation
 from storage.cells import Cell
 from storage.counts import BySurvey
 from storage.releases import Scope
@@ -18,7 +18,7 @@ from surveys import comparisons
 from surveys.counting import main_question
 from surveys.definition import Question, Survey
 from surveys.drivers import Driver, drivers_of
-from surveys.ledger import ledger_of
+from surveys.ledger import Ledger
 from surveys.metrics import ByValue, Value, answered, difference_of, headline, score_of
 from surveys.rates import completion_rate, response_rate
 from surveys.scores import Difference, Score
@@ -119,7 +119,7 @@ def summarise(connection: Connection, versions: Versions, asked: Slice) -> Summa
         is_answered=bool(surveys) or counts.has_responses(connection, scope),
         surveys=surveys,
         sections=_sections(connection, versions, asked),
-        response=response_rate(ledger_of(invitations.count(connection, scope)), smallest),
+        response=response_rate(Ledger(invitation_counts.count(connection, scope), {}), smallest),
         notes=_notes(connection, scope, smallest),
     )
 

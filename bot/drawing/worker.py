@@ -1,10 +1,12 @@
 """The process that draws, started with the first picture."""
 
 import asyncio
+import os
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
+from threading import Thread
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -40,5 +42,19 @@ class Drawing:
     async def _run(self, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
         if self._pool is None:
             # Spawned, not forked: a fork would carry the database thread's locks and the sockets along.
-            self._pool = ProcessPoolExecutor(1, get_context("spawn"), max_tasks_per_child=PICTURES_A_PROCESS)
+            self._pool = ProcessPoolExecutor(
+                1, get_context("spawn"), end_with_parent, max_tasks_per_child=PICTURES_A_PROCESS
+            )
         return await asyncio.wrap_future(self._pool.submit(function, *args, **kwargs))
+
+
+def end_with_parent() -> None:
+    """Have this process end when the one that started it is gone: killed, it could not say so."""
+    Thread(target=_end_after_parent, daemon=True).start()
+
+
+def _end_after_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

@@ -23,6 +23,7 @@ from sqlalchemy import (
 from storage.tables.base import metadata
 from storage.types import Json, RowId, UtcDateTime
 
+HELD = "held_by IS NOT NULL"
 # Ended, to be counted, and in no release group yet.
 WAITING = "group_id IS NULL AND held_by IS NULL AND withdrawn IS NULL AND state <> 'open'"
 # In no group, and never to be in one unless somebody takes it back.
@@ -81,6 +82,7 @@ responses = Table(
         postgresql_where=text("day_tag IS NOT NULL"),
     ),
     Index("ix_responses_group_id", "group_id"),
+    Index("ix_responses_held_by", "held_by", sqlite_where=text(HELD), postgresql_where=text(HELD)),
     Index(
         "ix_responses_waiting",
         "touchpoint_id",

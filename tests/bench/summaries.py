@@ -8,11 +8,11 @@ import asyncio
 import sqlite3
 import tempfile
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import date
-from itertools import islice
+from itertools import islice, product
 from pathlib import Path
 from statistics import median
 from typing import Any, Final
@@ -20,7 +20,7 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Connection, Table, event, insert, text
 
-from storage import sums
+from storage import invitation_counts, sums
 from storage.clock import system_clock
 from storage.database import Database
 from storage.schema import prepare
@@ -36,9 +36,11 @@ from surveys.summary import summarise
 from surveys.trends import trend
 from surveys.versions import Versions
 
-RUNS: Final = 30
-# Service points and answers; each is compared with the first.
-SIZES: Final = ((2, 10_000), (2, 10_000_000), (200, 10_000_000), (1_000, 10_000_000))
+RUNS: Final = 20
+WARM_UP: Final = 3
+# Service points and answers; what is measured is compared with as many points and FEWEST answers.
+FEWEST: Final = 10_000
+SIZES: Final = tuple(product((2, 200, 1_000), (FEWEST, 10_000_000)))
 POINTS_A_UNIT: Final = 20
 ANSWERS_A_RESPONSE: Final = 5
 SMALLEST_GROUP: Final = 10
@@ -54,43 +56,46 @@ PLACES: Final[Mapping[str, Mapping[str, Any]]] = {
     "unit": {"unit": "unit-0"},
     "point": {"touchpoint": "point-0"},
 }
+# In the statements that count invitations, and responses that were left out.
+PARTS: Final = ("invitation_counts", "FROM responses")
+FIELDS: Final = ("database", "invitations", "left_out", "whole")
 
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """Seconds that the database worked, of these for the ledger of invitations, and in the database thread in all."""
+    """Seconds of a summary: the database's, of these for invitations and for what was left out, and with Python's."""
 
     database: float
-    ledger: float
+    invitations: float
+    left_out: float
     whole: float
 
 
 async def main() -> None:
     """Fill one database a size, then measure them in turns: what else the machine does meets all of them alike."""
     versions = Versions()
-    runs: dict[tuple[tuple[int, int], str], list[Measured]] = {}
+    runs: dict[tuple[str, tuple[int, int]], list[Measured]] = {}
     with tempfile.TemporaryDirectory() as folder:
         databases = {size: await prepared(Path(folder), versions, *size) for size in SIZES}
-        for _ in range(RUNS):
-            for size, database in databases.items():
-                for place, selected in PLACES.items():
-                    asked = Slice(YEAR, SURVEY, **selected)
-                    runs.setdefault((size, place), []).append(await database.read(timed, versions, asked))
+        for run in range(WARM_UP + RUNS):
+            for (size, database), (place, selected) in product(databases.items(), PLACES.items()):
+                measured = await database.read(timed, versions, Slice(YEAR, SURVEY, **selected))
+                if run >= WARM_UP:
+                    runs.setdefault((place, size), []).append(measured)
         for database in databases.values():
             await database.dispose()
-    for (size, place), measured in sorted(runs.items(), key=lambda each: each[0][1]):
-        print_line(size, place, measured, runs[SIZES[0], place])
+    for place, size in product(PLACES, SIZES):
+        print_line(place, size, runs[place, size], runs[place, (size[0], FEWEST)])
 
 
-def print_line(size: tuple[int, int], place: str, runs: Sequence[Measured], smallest: Sequence[Measured]) -> None:
-    """Medians, and how many times that of the smallest size they are without the ledger of invitations."""
-    counts = median(run.database - run.ledger for run in runs)
-    times = counts / median(run.database - run.ledger for run in smallest)
-    ledger, whole = median(run.ledger for run in runs), median(run.whole for run in runs)
+def print_line(place: str, size: tuple[int, int], runs: Sequence[Measured], fewest: Sequence[Measured]) -> None:
+    """Medians, and how many times that of as many service points with the fewest answers they are."""
+    in_all, invitations, left_out, whole = (median(getattr(run, field) for run in runs) * 1000 for field in FIELDS)
+    times = in_all / (median(run.database for run in fewest) * 1000)
     points, answers = size
     print(
-        f"{place:>12}, {points:>5,} points, {answers:>10,} answers: {counts * 1000:5.1f} ms in SQLite, "
-        f"{times:4.2f} times; invitations {ledger * 1000:7.1f} ms; {whole * 1000:7.1f} ms in all"
+        f"{place:>12}, {points:>5,} points, {answers:>10,} answers: {in_all:5.1f} ms in SQLite, {times:4.2f} times; "
+        f"of these invitations {invitations:4.2f} ms, left out {left_out:4.2f} ms; {whole:5.1f} ms with Python"
     )
 
 
@@ -185,13 +190,18 @@ def cells_of(
                 yield {"group_id": group["id"], **cell}
 
 
+# Each as it was counted: the counts themselves are laid by the function that counts them anew. Drawn once, in order of
+# the points, so that the index of them grows at its end.
 INVITATIONS = """
-WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
-INSERT INTO invitations (touchpoint_id, survey, outcome, state, reason, local_date)
-SELECT 1 + abs(random()) % :points, :survey, 'served',
-    CASE abs(random()) % 4 WHEN 0 THEN 'complete' WHEN 1 THEN 'not_asked' ELSE 'silent' END, NULL,
-    date(:first, '+' || (abs(random()) % :days) || ' days')
-FROM n
+WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count),
+drawn AS MATERIALIZED (
+    SELECT 1 + i * :points / (:count + 1) AS point,
+        CASE abs(random()) % 4 WHEN 0 THEN 'complete' WHEN 1 THEN 'not_asked' ELSE 'silent' END AS state,
+        date(:first, '+' || (abs(random()) % :days) || ' days') AS day
+    FROM n
+)
+INSERT INTO invitations (touchpoint_id, unit_id, survey, outcome, state, local_date, counted_survey, counted_state)
+SELECT point, 1 + (point - 1) / :a_unit, :survey, 'served', state, day, :survey, state FROM drawn
 """
 LEFT_OUT = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
@@ -204,6 +214,8 @@ FROM n
 
 def fill(connection: Connection, versions: Versions, points: int, complete: int) -> None:
     """Groups with their cells and sums, invitations, and responses that are left out."""
+    # Some hundreds of megabytes, so that the indexes grow in memory.
+    connection.exec_driver_sql("PRAGMA cache_size = -400000")
     version_id, survey = versions.newest(connection, SURVEY)
     chance = np.random.default_rng(points)
     groups = list(groups_of(version_id, points, complete, chance))
@@ -211,7 +223,9 @@ def fill(connection: Connection, versions: Versions, points: int, complete: int)
     write(connection, rollups, cells_of(survey, groups, chance))
     sums.rebuild(connection)
     given = {"points": points, "first": str(YEAR.first), "days": (YEAR.end - YEAR.first).days}
-    connection.execute(text(INVITATIONS), {**given, "count": complete * INVITATIONS_A_RESPONSE, "survey": SURVEY})
+    of_survey = {"survey": SURVEY, "a_unit": points_a_unit(points)}
+    connection.execute(text(INVITATIONS), {**given, **of_survey, "count": complete * INVITATIONS_A_RESPONSE})
+    invitation_counts.rebuild(connection)
     connection.execute(text(LEFT_OUT), {**given, "count": complete // MARKED, "version": version_id})
     connection.execute(text("ANALYZE"))
 
@@ -233,32 +247,32 @@ def weeks_of(period: Period) -> Iterator[Period]:
 
 
 def timed(connection: Connection, versions: Versions, asked: Slice) -> Measured:
-    """One summary with its trend."""
-    spent, ledger, started = 0.0, 0.0, 0.0
+    """One summary with its trend; then its statements alone, down to their last row."""
+    statements: list[tuple[str, Any]] = []
 
-    def before(*_: object) -> None:
-        nonlocal started
-        started = time.perf_counter()
+    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
+        statements.append((statement, parameters))
 
-    def after(_connection: object, _cursor: object, statement: str, *_: object) -> None:
-        nonlocal spent, ledger
-        taken = time.perf_counter() - started
-        spent += taken
-        ledger += taken if "FROM invitations" in statement else 0.0
-
-    listeners: list[tuple[str, Callable[..., None]]] = [
-        ("before_cursor_execute", before),
-        ("after_cursor_execute", after),
-    ]
-    for name, listener in listeners:
-        event.listen(connection, name, listener)
+    event.listen(connection, "before_cursor_execute", note)
     began = time.perf_counter()
     summary = summarise(connection, versions, asked)
     trend(connection, summary.asked, summary.sections[0], YEAR.last)
     whole = time.perf_counter() - began
-    for name, listener in listeners:
-        event.remove(connection, name, listener)
-    return Measured(spent, ledger, whole)
+    event.remove(connection, "before_cursor_execute", note)
+    taken = [(statement, seconds_of(connection, statement, parameters)) for statement, parameters in statements]
+    invitations, left_out = (sum(seconds for statement, seconds in taken if part in statement) for part in PARTS)
+    return Measured(sum(seconds for _, seconds in taken), invitations, left_out, whole)
+
+
+def seconds_of(connection: Connection, statement: str, parameters: Any) -> float:
+    """How long a statement and all its rows take."""
+    cursor = connection.connection.cursor()
+    began = time.perf_counter()
+    cursor.execute(statement, parameters)
+    cursor.fetchall()
+    seconds = time.perf_counter() - began
+    cursor.close()
+    return seconds
 
 
 if __name__ == "__main__":

@@ -100,7 +100,8 @@ def invite(connection: Connection, code: str, day: date, states: Mapping[str, in
     """Invitations of a day, so many in each state."""
     found = organisation.touchpoint(connection, code)
     assert found is not None
-    row = {"touchpoint_id": found.id, "survey": "post_service", "outcome": "served", "local_date": day}
+    place = {"touchpoint_id": found.id, "unit_id": found.unit_id}
+    row = {**place, "survey": "post_service", "outcome": "served", "local_date": day}
     rows = [{**row, "state": state} for state, n in states.items() for _ in range(n)]
     connection.execute(insert(invitations), rows)
 

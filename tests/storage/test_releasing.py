@@ -1,14 +1,15 @@
 """Responses become visible in groups of enough, and what is counted in them is what the answers say."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, text, update
 
-from storage import counts, organisation, sums
+from storage import counts, integrity, organisation, releases, sums
 from storage.cells import Cell
 from storage.database import Database
 from storage.errors import SmallestGroupLowered
@@ -213,6 +214,25 @@ async def test_replicas_that_sum_up_for_one_unit_do_not_wait_for_each_other(migr
         await replica.dispose()
 
 
+async def test_marking_and_leaving_the_same_group_are_never_in_a_deadlock(migrated_postgresql: str) -> None:
+    one, other = (Database(url) for url in [await copy_of(migrated_postgresql)] * 2)
+    await one.run(load_organisation, read_organisation(EXAMPLE, load_catalog()), load_catalog(), MovableClock()())
+    first, *others, last = await one.run(answer, NORTH, MONDAY, 10)
+    for each in (first, *others):
+        await one.run(releasing.count_out, VERSIONS, each, "excluded")
+    async with one.batch() as marking:
+        marked = await marking.run(integrity.mark, [first], "burst")
+        leaving = asyncio.create_task(leave(other, last))
+        while not await one.read(is_anybody_waiting):
+            pass
+        for group_id, more in marked.items():
+            await marking.run(releases.note_marked, group_id, more)
+    await leaving
+    assert await one.read(count_shown) == 0
+    for replica in (one, other):
+        await replica.dispose()
+
+
 async def test_the_smallest_group_is_never_lowered_after_the_first_answer(filled: Database) -> None:
     catalog = load_catalog()
     example = read_organisation(EXAMPLE, catalog)
@@ -256,6 +276,21 @@ def answer(
         releasing.count_in(connection, VERSIONS, response_id)
         made.append(response_id)
     return made
+
+
+async def leave(database: Database, response_id: int) -> None:
+    """In a transaction that is not tried again."""
+    async with database.batch() as unit:
+        await unit.run(releasing.count_out, VERSIONS, response_id, "excluded")
+
+
+def is_anybody_waiting(connection: Connection) -> bool:
+    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    return bool(connection.execute(text(waiting)).scalar_one())
+
+
+def count_shown(connection: Connection) -> int:
+    return sum(group.responses for group in releases.groups(connection))
 
 
 def answer_again(connection: Connection, effort: int) -> None:

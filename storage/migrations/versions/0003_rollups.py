@@ -11,6 +11,7 @@ down_revision = "0002"
 
 row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WAITING = sa.text("group_id IS NULL AND held_by IS NULL AND withdrawn IS NULL AND state <> 'open'")
+HELD = sa.text("held_by IS NOT NULL")
 LOOSE = sa.text("part <> 0")
 LEFT_OUT = sa.text("withdrawn = 'excluded' AND group_id IS NULL")
 COMMENTED = sa.text("comment IS NOT NULL")
@@ -117,6 +118,7 @@ def upgrade() -> None:
     op.add_column("responses", sa.Column("withdrawn", sa.String(length=16)))
     op.add_column("responses", sa.Column("held_by", row_id))
     op.create_index("ix_responses_group_id", "responses", ["group_id"])
+    op.create_index("ix_responses_held_by", "responses", ["held_by"], sqlite_where=HELD, postgresql_where=HELD)
     op.create_index(
         "ix_responses_waiting",
         "responses",
@@ -140,6 +142,7 @@ def downgrade() -> None:
     op.drop_index("ix_answers_commented", table_name="answers", sqlite_where=COMMENTED, postgresql_where=COMMENTED)
     op.drop_index("ix_responses_left_out", table_name="responses", sqlite_where=LEFT_OUT, postgresql_where=LEFT_OUT)
     op.drop_index("ix_responses_waiting", table_name="responses", sqlite_where=WAITING, postgresql_where=WAITING)
+    op.drop_index("ix_responses_held_by", table_name="responses", sqlite_where=HELD, postgresql_where=HELD)
     op.drop_index("ix_responses_group_id", table_name="responses")
     for column in OF_RESPONSES:
         op.drop_column("responses", column)

@@ -11,6 +11,7 @@ row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 moment = sa.DateTime(timezone=True)
 
+UNCOUNTED = sa.text("(counted_state <> state OR counted_survey <> survey)")
 LIVE = "state IN ('waiting', 'invited', 'started')"
 STATES = (
     "state IN ('waiting', 'invited', 'started', 'not_asked', 'undelivered', 'declined', 'silent', 'partial', "
@@ -106,11 +107,14 @@ def upgrade() -> None:
         "invitations",
         sa.Column("id", row_id, nullable=False),
         sa.Column("touchpoint_id", row_id, nullable=False),
+        sa.Column("unit_id", row_id, nullable=False),
         sa.Column("survey", sa.String(length=32), nullable=False),
         sa.Column("outcome", sa.String(length=16), nullable=False),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.String(length=16), nullable=True),
         sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("counted_survey", sa.String(length=32), server_default="", nullable=False),
+        sa.Column("counted_state", sa.String(length=16), server_default="", nullable=False),
         sa.Column("person_id", row_id, nullable=True),
         sa.Column("response_id", sa.BigInteger(), nullable=True),
         sa.Column("timezone", sa.String(length=64), nullable=True),
@@ -129,6 +133,7 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["survey"], ["surveys.code"], name=op.f("fk_invitations_survey")),
         sa.ForeignKeyConstraint(["touchpoint_id"], ["touchpoints.id"], name=op.f("fk_invitations_touchpoint_id")),
+        sa.ForeignKeyConstraint(["unit_id"], ["units.id"], name=op.f("fk_invitations_unit_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_invitations")),
         sa.UniqueConstraint("token_hash", name=op.f("uq_invitations_token_hash")),
     )
@@ -145,10 +150,32 @@ def upgrade() -> None:
     op.create_index(
         "ix_invitations_of_touchpoint",
         "invitations",
-        ["touchpoint_id", "local_date", "survey", "state", "reason"],
+        ["touchpoint_id", "local_date", "state", "reason"],
         unique=False,
     )
-    op.create_index("ix_invitations_of_day", "invitations", ["local_date", "survey", "state", "reason"], unique=False)
+    op.create_index("ix_invitations_local_date", "invitations", ["local_date"], unique=False)
+    op.create_index(
+        "ix_invitations_uncounted",
+        "invitations",
+        ["local_date"],
+        unique=False,
+        sqlite_where=UNCOUNTED,
+        postgresql_where=UNCOUNTED,
+    )
+    op.create_table(
+        "invitation_counts",
+        sa.Column("touchpoint_id", row_id, autoincrement=False, nullable=False),
+        sa.Column("unit_id", row_id, autoincrement=False, nullable=False),
+        sa.Column("survey", sa.String(length=32), nullable=False),
+        sa.Column("local_date", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=16), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["survey"], ["surveys.code"], name=op.f("fk_invitation_counts_survey")),
+        sa.PrimaryKeyConstraint(
+            "touchpoint_id", "unit_id", "survey", "local_date", "state", name=op.f("pk_invitation_counts")
+        ),
+        sqlite_with_rowid=False,
+    )
     op.create_table(
         "frozen_counts",
         sa.Column("touchpoint_id", row_id, nullable=False),
@@ -169,7 +196,11 @@ def downgrade() -> None:
     op.drop_column("touchpoints", "kept_in_chat")
     op.drop_column("responses", "opened_at")
     op.drop_table("frozen_counts")
-    op.drop_index("ix_invitations_of_day", table_name="invitations")
+    op.drop_table("invitation_counts")
+    op.drop_index(
+        "ix_invitations_uncounted", table_name="invitations", sqlite_where=UNCOUNTED, postgresql_where=UNCOUNTED
+    )
+    op.drop_index("ix_invitations_local_date", table_name="invitations")
     op.drop_index("ix_invitations_of_touchpoint", table_name="invitations")
     op.drop_index(op.f("ix_invitations_response_id"), table_name="invitations")
     op.drop_index("ix_invitations_person_id", table_name="invitations")

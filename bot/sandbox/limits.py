@@ -44,10 +44,10 @@ LARGEST_PHOTO_RATIO = 20
 # sendMediaGroup
 FEWEST_IN_ALBUM, MOST_IN_ALBUM = 2, 10
 
-# Objects and lists in one another: TDLib, tdutils/td/utils/JsonBuilder.h, DEFAULT_MAX_DEPTH.
+# Objects and lists in one another: the sandbox's own, deeper than anything that the Bot API describes.
 DEEPEST_JSON = 100
 
-# sendLocation, degrees.
+# Location, degrees.
 FARTHEST_NORTH, FARTHEST_EAST = 90, 180
 
 # sendPoll, characters.

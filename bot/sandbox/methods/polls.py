@@ -41,11 +41,11 @@ async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSO
     message = person.message(given.message_id)
     if message is None or message.attachment is None or message.attachment.kind != "poll":
         raise bad_request("message with poll to stop not found")
+    if message.attachment.body["is_closed"]:
+        raise bad_request("poll has already been closed")
     # Only by who sent it: neither a forwarded one, nor a person's.
     if message.forward_origin is not None or not message.from_bot:
         raise bad_request("poll can't be stopped")
-    if message.attachment.body["is_closed"]:
-        raise bad_request("poll has already been closed")
     closed = {**message.attachment.body, "is_closed": True}
     message.content = replace(message.content, attachment=Attachment("poll", closed))
     message.keyboard = keyboards.inline(given.reply_markup)

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, text, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, exists, func, insert, or_, select, text, update
 
 from storage.releases import Scope
 from storage.tables import (
@@ -108,13 +108,28 @@ def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]
     ).all()
 
 
+def count_marked(connection: Connection, touchpoint_id: int) -> int:
+    """How many responses of a touchpoint have a mark, or several."""
+    is_marked = exists().where(integrity_marks.c.response_id == responses.c.id)
+    query = select(func.count()).select_from(responses).where(responses.c.touchpoint_id == touchpoint_id, is_marked)
+    return connection.execute(query).scalar_one()
+
+
+def count_excludable(connection: Connection, touchpoint_id: int) -> int:
+    """How many suspicious responses a touchpoint has, left out of its scores or not."""
+    stays = or_(responses.c.withdrawn.is_(None), responses.c.withdrawn == "excluded")
+    query = select(func.count()).select_from(responses).where(*_suspicious_at(touchpoint_id), stays)
+    return connection.execute(query).scalar_one()
+
+
 def to_exclude(connection: Connection, touchpoint_id: int) -> Sequence[int]:
-    """Suspicious responses of a touchpoint that still count in its scores."""
-    marked = exists().where(integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))
-    query = select(responses.c.id).where(
-        responses.c.touchpoint_id == touchpoint_id, marked, responses.c.withdrawn.is_(None)
-    )
-    return list(connection.execute(query).scalars())
+    """Suspicious responses of a touchpoint that still count in its scores; those shown together stand together.
+
+    A group lets few of its responses go unless a whole batch leaves, so that a part of these should be whole batches.
+    """
+    query = select(responses.c.id).where(*_suspicious_at(touchpoint_id), responses.c.withdrawn.is_(None))
+    in_batches = (responses.c.group_id.is_(None), responses.c.group_id, responses.c.batch, responses.c.id)
+    return list(connection.execute(query.order_by(*in_batches)).scalars())
 
 
 def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
@@ -145,3 +160,8 @@ def forget(connection: Connection, today: date) -> None:
     """Destroy what was kept of the days that have ended, once it is checked."""
     ended = delete(completions).where(completions.c.local_date < today, completions.c.checked)
     connection.execute(ended)
+
+
+def _suspicious_at(touchpoint_id: int) -> tuple[ColumnElement[bool], ...]:
+    is_marked = exists().where(integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))
+    return (responses.c.touchpoint_id == touchpoint_id, is_marked)

@@ -33,26 +33,24 @@ BURST: Final = 15
 FEWEST_SCALES: Final = 2
 # The ends of the scales that are words.
 WORD_ENDS: Final[Mapping[str, End]] = {"yes": "best", "no": "worst"}
+# Beside the marks: how many responses are suspicious, left out or not.
+EXCLUDABLE: Final = "excludable"
 # One transaction's worth, so that the taps never wait long.
 CHECK_AT_ONCE: Final = 200
 
 
 @dataclass(frozen=True, slots=True)
 class IntegrityNote:
-    """How many responses of a touchpoint are marked, how many suspicious ones still count, how many are left out.
+    """How many responses of a touchpoint are marked, how many are left out, and whether more may be.
 
-    Each number is None below the smallest group; zero is zero.
+    Each number is None below the smallest group; zero is zero. All of it changes in leaps only, and those left out are
+    told in whole smallest groups: what a tap does must not tell whether one visitor's response was marked.
     """
 
     marks: Mapping[str, int | None]
-    counted: int | None
     excluded: int | None
+    may_exclude: bool
     smallest_group: int
-
-    @property
-    def may_exclude(self) -> bool:
-        """A score must not change by so few responses that their answers could be reckoned from it."""
-        return bool(self.counted)
 
 
 def note(
@@ -95,24 +93,29 @@ def integrity_note(connection: Connection, touchpoint_id: int, today: date) -> I
     def shown(count: int) -> int | None:
         return count if count == 0 or count >= smallest else None
 
-    found = stored.count(connection, touchpoint_id)
-    size = sum(count for _, count in found)
-    marks = {mark: shown(count) for mark, count in frozen(connection, touchpoint_id, "marks", found, size, today)}
-    counted = shown(len(stored.to_exclude(connection, touchpoint_id)))
-    return IntegrityNote(marks, counted, shown(len(stored.excluded(connection, touchpoint_id))), smallest)
+    known = _known(connection, touchpoint_id, today)
+    excluded = len(stored.excluded(connection, touchpoint_id))
+    return IntegrityNote(
+        {mark: shown(count) for mark, count in known.items() if mark != EXCLUDABLE},
+        shown(excluded - excluded % smallest if excluded > smallest else excluded),
+        known.get(EXCLUDABLE, 0) - excluded >= smallest,
+        smallest,
+    )
 
 
-def exclude(connection: Connection, versions: Versions, touchpoint_id: int) -> bool:
-    """Leave the suspicious responses out of the touchpoint's scores; fewer than the smallest group stay in.
+def exclude(connection: Connection, versions: Versions, touchpoint_id: int, today: date) -> bool:
+    """Leave suspicious responses that the card knows of out of the touchpoint's scores, in whole smallest groups.
 
     Returns whether any were left out.
     """
+    smallest = organisation.smallest_group(connection)
     marked = stored.to_exclude(connection, touchpoint_id)
-    if len(marked) < organisation.smallest_group(connection):
-        return False
-    for response_id in marked:
+    known = _known(connection, touchpoint_id, today).get(EXCLUDABLE, 0)
+    fitting = min(known - len(stored.excluded(connection, touchpoint_id)), len(marked))
+    leaving = marked[: max(fitting - fitting % smallest, 0)]
+    for response_id in leaving:
         releasing.count_out(connection, versions, response_id, "excluded")
-    return True
+    return bool(leaving)
 
 
 def include(connection: Connection, versions: Versions, touchpoint_id: int) -> bool:
@@ -135,6 +138,17 @@ def end_of(question: Question, code: str) -> End | None:
     lowest, highest = question.codes[0], question.codes[-1]
     ends: Mapping[str, End] = {lowest: "worst", highest: "best"}
     return ends.get(code)
+
+
+def _known(connection: Connection, touchpoint_id: int, today: date) -> Mapping[str, int]:
+    """How many responses have each mark, and how many are suspicious, as the card showed them last."""
+    counts = [
+        *stored.count(connection, touchpoint_id),
+        (EXCLUDABLE, stored.count_excludable(connection, touchpoint_id)),
+    ]
+    size = stored.count_marked(connection, touchpoint_id)
+    known = frozen(connection, touchpoint_id, "marks", counts, size, today)
+    return {row[0]: row[1] for row in known}
 
 
 def _is_uniform(connection: Connection, versions: Versions, response_id: int) -> bool:

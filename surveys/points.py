@@ -60,13 +60,17 @@ def of_unit(connection: Connection, may_see: MaySee, unit_id: int) -> tuple[Unit
 def card(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, now: datetime) -> Card:
     """Everything about a point. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
-    today = now.astimezone(organisation.zone(connection)).date()
+    today = _today(connection, now)
     return Card(
         point,
         survey_name(connection, versions, point.survey),
         _ledger(connection, point.id, today),
         integrity.integrity_note(connection, point.id, today),
     )
+
+
+def _today(connection: Connection, now: datetime) -> date:
+    return now.astimezone(organisation.zone(connection)).date()
 
 
 def _ledger(connection: Connection, point_id: int, today: date) -> ShownLedger:
@@ -103,13 +107,17 @@ def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: b
     return point.closed != closed
 
 
-def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> bool:
+def set_excluded(
+    connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool, now: datetime
+) -> bool:
     """Leave marked responses out of a point's scores, or let them count again; returns whether anything changed.
 
     Raises UnknownTouchpoint.
     """
     point = find(connection, may_see, point_id)
-    return (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
+    if not excluded:
+        return integrity.include(connection, versions, point.id)
+    return integrity.exclude(connection, versions, point.id, _today(connection, now))
 
 
 def ask_name(

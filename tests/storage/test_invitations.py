@@ -24,6 +24,7 @@ from surveys.answering import Answering, Tap
 from surveys.catalog_files import load_catalog
 from surveys.contact_rules import ContactRules
 from surveys.events import Event, Reported, take
+from surveys.integrity import IntegrityNote
 from surveys.invitation_checks import Asker, Later
 from surveys.ledger import Ledger, ledger_of
 from surveys.organisation import read_organisation
@@ -122,10 +123,44 @@ async def test_a_burst_is_marked_and_left_out(loaded: Database) -> None:
         pass
     point = await loaded.read(point_id)
     assert dict(await loaded.read(stored_integrity.count, point)) == {"burst": 15, "hasty": 15}
-    await loaded.run(integrity.exclude, VERSIONS, point)
-    assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 15
+    await loaded.run(integrity.exclude, VERSIONS, point, NOW.date())
+    assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 10
     await loaded.run(integrity.include, VERSIONS, point)
     assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 0
+
+
+async def test_no_tap_on_a_card_tells_whether_one_visitor_was_marked(loaded: Database) -> None:
+    point = await loaded.read(point_id)
+
+    async def looks() -> list[IntegrityNote]:
+        """The card, and after each of its buttons, whether they are there or not."""
+        found = [await loaded.run(integrity.integrity_note, point, NOW.date())]
+        for tap in (integrity.exclude, integrity.include, integrity.exclude):
+            today = (NOW.date(),) if tap is integrity.exclude else ()
+            await loaded.run(tap, VERSIONS, point, *today)
+            found.append(await loaded.run(integrity.integrity_note, point, NOW.date()))
+        return found
+
+    async def visitors(first: int, end: int) -> None:
+        for number in range(first, end):
+            await loaded.run(answer_at_the_window, CHAT + number)
+        await loaded.run(integrity.check, VERSIONS)
+
+    await visitors(0, 10)
+    assert [(each.excluded, each.may_exclude) for each in await looks()] == [
+        (0, True),
+        (10, False),
+        (0, True),
+        (10, False),
+    ]
+    await loaded.run(integrity.include, VERSIONS, point)
+    before = await looks()
+    for number in range(10, 19):
+        await loaded.run(integrity.include, VERSIONS, point)
+        await visitors(number, number + 1)
+        assert await looks() == before
+    await visitors(19, 20)
+    assert [each.excluded for each in await looks()] == [10, 20, 0, 20]
 
 
 async def test_a_summary_counts_an_invitation_at_once_whether_the_heartbeat_did_or_not(loaded: Database) -> None:

@@ -45,9 +45,10 @@ def router() -> Router:
 
 
 async def list_(
-    callback: CallbackQuery, callback_data: ChangesButton, unit: Unit, standing: Standing, t: Translator
+    callback: CallbackQuery, callback_data: ChangesButton, unit: Unit, person: Person, standing: Standing, t: Translator
 ) -> Replies:
     """The changes the coordinator may work on."""
+    await unit.run(prompts.drop, person.id)
     return (await list_screen(unit, standing, callback_data.page, t)).answers(callback)
 
 
@@ -118,6 +119,7 @@ async def begin(
 ) -> Replies:
     """A draft, empty as yet."""
     code, unit_id = callback_data.code or None, callback_data.unit or None
+    await unit.run(prompts.drop, person.id)
     change = await unit.run(changes.begin, person, code, unit_id, standing.units, clock())
     return managed_screen(change, None, t).answers(callback)
 

@@ -13,7 +13,7 @@ from handlers.coordinator.change_buttons import (
     WhereButton,
     WhereInUnitButton,
 )
-from handlers.rendering.changes import managed_screen, month_name, months_screen, place_name, scores_screen
+from handlers.rendering.changes import managed_screen, months_screen, place_name, scores_screen
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import Standing, is_coordinator
@@ -141,7 +141,7 @@ async def act(
     match callback_data.act:
         case ChangeAct.MONTH:
             months = await unit.run(changes.months_offered, clock())
-            return months_screen(change, [month_name(each, t) for each in months], t).answers(callback)
+            return months_screen(change, months, t).answers(callback)
         case ChangeAct.SCORE:
             choices = await unit.run(change_scores.choices, versions, change)
             return scores_screen(change, choices, t).answers(callback)

@@ -24,7 +24,8 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import Select
 
 from storage.organisation import Names
-from storage.releases import Scope, lies_in, visible
+from storage.places import lies_in
+from storage.releases import Scope, visible
 from storage.tables import answers, comment_hidings, comment_views, release_groups, responses, touchpoints, units
 from storage.upserts import insert_into
 

@@ -11,7 +11,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, Select, Subquery, Table, exists, func, select, text
 
 from storage.cells import Cell
-from storage.releases import Scope, lies_in, visible
+from storage.places import lies_in
+from storage.releases import Scope, visible
 from storage.sums import ORGANISATION
 from storage.tables import release_groups, responses, rollups, sum_cells, sums, survey_versions, touchpoints, units
 from storage.tables.releases import HAS_MARKS

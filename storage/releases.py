@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, func, or_, select, text, update
 
 from storage.tables import integrity_marks, release_groups, responses, survey_versions, touchpoints
 from storage.tables.integrity import SUSPICIOUS
@@ -18,7 +18,7 @@ from storage.upserts import insert_into
 
 Withdrawal = Literal["replaced", "excluded"]
 
-# The condition of the partial index, word for word, so that both databases use it.
+# The partial index's condition, word for word, so that both databases use it.
 _WAITING = text(WAITING)
 
 
@@ -134,21 +134,10 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def lies_in(scope: Scope) -> ColumnElement[bool]:
-    """The condition on touchpoints that lie in a scope today: a request for any other of them would be refused."""
-    conditions: list[ColumnElement[bool]] = [true()]
-    if scope.touchpoint_ids is not None:
-        conditions.append(touchpoints.c.id.in_(scope.touchpoint_ids))
-    if scope.unit_ids is not None:
-        conditions.append(touchpoints.c.unit_id.in_(scope.unit_ids))
-    return and_(*conditions)
-
-
-def ended(connection: Connection, response_id: int) -> Waiting | None:
-    """A response that waits; None when it is open, in a group or not to be counted."""
-    query = select(*_COLUMNS).select_from(_OF_TOUCHPOINT).where(responses.c.id == response_id, _WAITING)
-    row = connection.execute(query).first()
-    return Waiting(*row) if row else None
+def ended(connection: Connection, response_ids: Sequence[int]) -> list[Waiting]:
+    """Those of some responses that wait: none that is open, in a group or not to be counted."""
+    query = select(*_COLUMNS).select_from(_OF_TOUCHPOINT).where(responses.c.id.in_(response_ids), _WAITING)
+    return [Waiting(*row) for row in connection.execute(query.order_by(responses.c.id))]
 
 
 def waiting(connection: Connection) -> list[Waiting]:
@@ -196,27 +185,28 @@ def put_in_group(connection: Connection, node: Node, ids: Sequence[int], marked:
     return made.id, made.batches
 
 
-def group_of(connection: Connection, response_id: int) -> int | None:
-    """The group a response is shown in."""
-    query = select(responses.c.group_id).where(responses.c.id == response_id)
-    group_id: int | None = connection.execute(query).scalar()
-    return group_id
+def groups_of(connection: Connection, response_ids: Sequence[int]) -> dict[int, int]:
+    """The groups responses are shown in, by response; those that are in none are left out."""
+    query = select(responses.c.id, responses.c.group_id).where(responses.c.id.in_(response_ids))
+    return {row[0]: row[1] for row in connection.execute(query.where(responses.c.group_id.is_not(None)))}
 
 
-def lock_members(connection: Connection, group_id: int) -> None:
-    """Lock a group's responses and those that wait for it: before the group and in this order, as everybody does."""
-    members = or_(responses.c.group_id == group_id, responses.c.held_by == group_id)
-    connection.execute(select(responses.c.id).where(members).order_by(responses.c.id).with_for_update())
+def lock(connection: Connection, response_ids: Sequence[int], group_ids: Sequence[int] = ()) -> None:
+    """Lock responses, groups' members and those that wait for these: before the groups and in this order, as all do."""
+    members = or_(responses.c.group_id.in_(group_ids), responses.c.held_by.in_(group_ids))
+    chosen = or_(responses.c.id.in_(response_ids), members)
+    connection.execute(select(responses.c.id).where(chosen).order_by(responses.c.id).with_for_update())
 
 
-def withdraw(connection: Connection, response_id: int, why: Withdrawal) -> None:
-    """Mark a response as no longer to be shown; the tag that finds it goes to the response that replaces it."""
-    connection.execute(update(responses).where(responses.c.id == response_id).values(withdrawn=why, day_tag=None))
+def withdraw(connection: Connection, response_ids: Sequence[int], why: Withdrawal) -> None:
+    """Mark responses as no longer to be shown; the tag that finds one goes to the response that replaces it."""
+    chosen = update(responses).where(responses.c.id.in_(response_ids))
+    connection.execute(chosen.values(withdrawn=why, day_tag=None))
 
 
-def readmit(connection: Connection, response_id: int) -> None:
-    """Take a withdrawal back."""
-    connection.execute(update(responses).where(responses.c.id == response_id).values(withdrawn=None))
+def readmit(connection: Connection, response_ids: Sequence[int]) -> None:
+    """Take withdrawals back."""
+    connection.execute(update(responses).where(responses.c.id.in_(response_ids)).values(withdrawn=None))
 
 
 def hold(connection: Connection, response_id: int, group_id: int) -> None:
@@ -242,8 +232,8 @@ def batches(connection: Connection, group_id: int) -> list[Batch]:
 def members(connection: Connection, group_id: int) -> dict[int, list[int]]:
     """The ids of a group's responses, by batch."""
     found: dict[int, list[int]] = defaultdict(list)
-    query = select(responses.c.batch, responses.c.id).where(responses.c.group_id == group_id)
-    for batch, response_id in connection.execute(query):
+    of_group = select(responses.c.batch, responses.c.id).where(responses.c.group_id == group_id)
+    for batch, response_id in connection.execute(of_group):
         found[batch].append(response_id)
     return dict(found)
 
@@ -254,7 +244,7 @@ def group(connection: Connection, group_id: int) -> Group:
 
 
 def groups(connection: Connection) -> list[Group]:
-    """Every group."""
+    """All of them."""
     return [Group(*row) for row in connection.execute(_GROUPS.order_by(release_groups.c.id))]
 
 

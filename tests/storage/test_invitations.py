@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -17,13 +17,14 @@ from storage import points as stored_points
 from storage.database import Database
 from storage.points import Draft
 from storage.releases import Scope
+from storage.tables import completions, touchpoints
 from storage.tables import contacts as contacts_table
-from storage.tables import touchpoints
 from surveys import integrity, inviting, points
 from surveys.answering import Answering, Tap
 from surveys.catalog_files import load_catalog
 from surveys.contact_rules import ContactRules
 from surveys.events import Event, Reported, take
+from surveys.integrity import IntegrityNote
 from surveys.invitation_checks import Asker, Later
 from surveys.ledger import Ledger, ledger_of
 from surveys.organisation import read_organisation
@@ -122,10 +123,75 @@ async def test_a_burst_is_marked_and_left_out(loaded: Database) -> None:
         pass
     point = await loaded.read(point_id)
     assert dict(await loaded.read(stored_integrity.count, point)) == {"burst": 15, "hasty": 15}
-    await loaded.run(integrity.exclude, VERSIONS, point)
-    assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 15
+    await loaded.run(integrity.exclude, VERSIONS, point, NOW.date())
+    assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 10
     await loaded.run(integrity.include, VERSIONS, point)
     assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 0
+
+
+async def test_a_large_burst_is_marked_and_left_out_in_as_many_statements_as_a_small_one(loaded: Database) -> None:
+    point = await loaded.read(point_id)
+    for chat in range(CHAT + 20, CHAT + 80):
+        await loaded.run(people.meet, chat, "ru")
+
+    async def made_by(first: int, end: int) -> list[int]:
+        for number in range(first, end):
+            await loaded.run(answer_at_the_window, CHAT + number)
+        return [
+            await statements(loaded, integrity.check, VERSIONS),
+            await statements(loaded, integrity.exclude, VERSIONS, point, NOW.date()),
+            await statements(loaded, integrity.include, VERSIONS, point),
+        ]
+
+    small = await made_by(0, 20)
+    large = await made_by(20, 80)
+    assert dict(await loaded.read(stored_integrity.count, point)) == {"burst": 80, "hasty": 80}
+    # Each in its turn may meet a group more.
+    assert all(after - before < 12 for before, after in zip(small, large, strict=True))
+    assert await loaded.run(integrity.check, VERSIONS) == 0
+
+
+async def test_a_burst_is_marked_once(loaded: Database) -> None:
+    point = await loaded.read(point_id)
+    for number in range(20):
+        await loaded.run(answer_at_the_window, CHAT + number)
+        await loaded.run(integrity.check, VERSIONS)
+        left = await loaded.read(unmarked, point)
+        assert left == (number + 1 if number + 1 < integrity.BURST else 0)
+
+
+async def test_no_tap_on_a_card_tells_whether_one_visitor_was_marked(loaded: Database) -> None:
+    point = await loaded.read(point_id)
+
+    async def looks() -> list[IntegrityNote]:
+        """The card, and after each of its buttons, whether they are there or not."""
+        found = [await loaded.run(integrity.integrity_note, point, NOW.date())]
+        for tap in (integrity.exclude, integrity.include, integrity.exclude):
+            today = (NOW.date(),) if tap is integrity.exclude else ()
+            await loaded.run(tap, VERSIONS, point, *today)
+            found.append(await loaded.run(integrity.integrity_note, point, NOW.date()))
+        return found
+
+    async def visitors(first: int, end: int) -> None:
+        for number in range(first, end):
+            await loaded.run(answer_at_the_window, CHAT + number)
+        await loaded.run(integrity.check, VERSIONS)
+
+    await visitors(0, 10)
+    assert [(each.excluded, each.may_exclude) for each in await looks()] == [
+        (0, True),
+        (10, False),
+        (0, True),
+        (10, False),
+    ]
+    await loaded.run(integrity.include, VERSIONS, point)
+    before = await looks()
+    for number in range(10, 19):
+        await loaded.run(integrity.include, VERSIONS, point)
+        await visitors(number, number + 1)
+        assert await looks() == before
+    await visitors(19, 20)
+    assert [each.excluded for each in await looks()] == [10, 20, 0, 20]
 
 
 async def test_a_summary_counts_an_invitation_at_once_whether_the_heartbeat_did_or_not(loaded: Database) -> None:
@@ -292,3 +358,23 @@ def ledger_at(connection: Connection) -> Ledger:
 
 def count_contacts(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(contacts_table)).scalar_one()
+
+
+def unmarked(connection: Connection, point: int) -> int:
+    """How many completions of today are in no burst as yet."""
+    made = connection.execute(select(func.count()).select_from(completions)).scalar_one()
+    return made - dict(stored_integrity.count(connection, point)).get("burst", 0)
+
+
+async def statements(database: Database, function: Callable[..., object], *given: Any) -> int:
+    """How many statements a function makes."""
+    made: list[str] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        made.append(statement)
+
+    engine = database._writer.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    await database.run(function, *given)
+    event.remove(engine, "before_cursor_execute", note)
+    return len(made)

@@ -25,6 +25,7 @@ from bot.intake.measuring import measured
 from bot.jobs import lessons as lesson_jobs
 from bot.jobs.comments import Comments
 from bot.jobs.exports import Exports
+from bot.jobs.item_health import ItemHealthPages
 from bot.jobs.posters import Posters
 from bot.jobs.summaries import Summaries
 from bot.jobs.worker import Kind, Worker
@@ -160,6 +161,7 @@ def _kinds_of_jobs(ground: Ground, catalogs: Catalogs, versions: Versions, bot_n
         **Comments(*parts).kinds(),
         **Exports(*parts).kinds(),
         **Posters(ground.database, ground.drawing, catalogs, bot_name).kinds(),
+        **ItemHealthPages(ground.database, ground.school).kinds(),
         **lesson_jobs.kinds(ground.database, ground.drawing, ground.school, ground.clock),
     }
 

@@ -40,7 +40,8 @@ class Heartbeat:
             seconds=self._seconds,
             next_run_time=datetime.now(UTC),
             coalesce=True,
-            max_instances=1,
+            # One beats, the other sees that and leaves: the scheduler itself would warn of a beat that is late.
+            max_instances=2,
             misfire_grace_time=None,
         )
         self._scheduler.start()
@@ -58,6 +59,8 @@ class Heartbeat:
         self._scheduler.shutdown(wait=False)
 
     async def _beat_until_cancelled(self) -> None:
+        if self._beating.locked():
+            return
         # The scheduler would log the end of the program as a failure, traceback and all.
         with suppress(asyncio.CancelledError):
             await self.beat()

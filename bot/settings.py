@@ -13,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.database_url import parse_database_url
 from bot.errors import ConfigurationError
+from surveys.event_files import SOURCE as FILE_SOURCE
 
 # As BotFather hands them out: the bot's number and 35 characters.
 TOKEN = re.compile(r"\d{5,}:[\w-]{30,}", re.ASCII)
@@ -44,6 +45,8 @@ def _keys(value: object) -> object:
     for source, key in pairs:
         if not SOURCE.fullmatch(source) or len(key) < SHORTEST_KEY:
             raise ValueError(f"give pairs source:key, each key at least {SHORTEST_KEY} characters")
+        if source == FILE_SOURCE:
+            raise ValueError(f"{FILE_SOURCE} is the source of events from files: give the system another name")
     return pairs
 
 

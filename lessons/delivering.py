@@ -41,8 +41,8 @@ def remind(connection: Connection, now: datetime) -> int:
             connection, each.enrollment_id, each.local_date, "reminder", each.content, each.until
         )
         if taken:
-            payload = ReminderPayload(content=each.content, until=each.until.isoformat())
-            outbox.put(connection, each.person_id, REMINDER, payload, f"{REMINDER}:{each.id}", now)
+            payload, key = ReminderPayload(content=each.content), f"{REMINDER}:{each.id}"
+            outbox.put(connection, each.person_id, REMINDER, payload, key, now, until=each.until)
     return len(found)
 
 
@@ -106,11 +106,9 @@ def _sent(connection: Connection, school: School, turn: Turn, decision: Decision
         enrollment=enrollment.id,
         position=enrollment.position,
         ignored=enrollment.ignored,
-        until=until.isoformat(),
     )
-    # Counted from its hour: after an outage those come first whose working hours end first.
     not_before = schedule.opens_at(turn.rhythm, day) + timedelta(seconds=_jitter(enrollment.id, day))
-    return outbox.put(connection, enrollment.person_id, DAY, payload, _key(enrollment.id, day), not_before)
+    return outbox.put(connection, enrollment.person_id, DAY, payload, _key(enrollment.id, day), not_before, until=until)
 
 
 def _key(enrollment_id: int, day: date) -> str:

@@ -3,20 +3,22 @@
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeAlias
 
 from sqlalchemy import Connection
 
 from lessons.definition import OPTIONS
 from lessons.school import School
-from lessons.settled import settled
+from lessons.settled import Tally
 from storage import organisation, teams
-from storage.teams import Chosen, Rated
 
 # Right on the first try: less means an unclear lesson or question, more a question that asks nothing.
 HEALTHY: Final = (0.65, 0.85)
 # A question that so many answer wrongly again and again is not remembered, or not understood.
 FAILING: Final = 0.35
+
+# The option, None for "not sure", and whether it is right.
+Answer: TypeAlias = tuple[int | None, bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,31 +40,37 @@ class ItemHealth:
 
 
 def item_health(connection: Connection, school: School) -> list[ItemHealth]:
-    """Every question of the catalog, in the glossary's order."""
-    given: dict[tuple[str, str], list[Chosen]] = defaultdict(list)
-    for each in teams.choices(connection):
-        given[each.lesson, each.kind].append(each)
-    rated: dict[str, list[Rated]] = defaultdict(list)
-    for rating in teams.ratings(connection):
-        rated[rating.lesson].append(rating)
+    """Every question of the catalog, in the glossary's order.
+
+    It reads all that was ever answered, lesson by lesson, and keeps no more than counts: for a job, not for a tap.
+    """
     smallest = organisation.smallest_group(connection)
+    useful: dict[str, Tally[bool]] = defaultdict(lambda: Tally(smallest))
+    for rating in teams.ratings(connection):
+        useful[rating.lesson].add(rating.enrollment_id, rating.useful)
     return [
-        _health(
-            code,
-            settled(given[code, "first"], smallest),
-            settled(given[code, "review"], smallest),
-            settled(rated[code], smallest),
-        )
-        for code in school.catalog.lessons
+        _health(code, *_answered(connection, code, smallest), useful[code].shown) for code in school.catalog.lessons
     ]
 
 
-def _health(code: str, first: Sequence[Chosen], reviews: Sequence[Chosen], rated: Sequence[Rated]) -> ItemHealth:
-    fails = bool(reviews) and sum(not each.is_right for each in reviews) / len(reviews) > FAILING
-    helped = sum(each.useful for each in rated) / len(rated) if rated else None
+def _answered(connection: Connection, code: str, smallest: int) -> tuple[Counter[Answer], Counter[Answer]]:
+    """What is shown of the first answers to a question, and of those from memory."""
+    tallies: dict[str, Tally[Answer]] = {kind: Tally(smallest) for kind in ("first", "review")}
+    for each in teams.choices(connection, code):
+        tallies[each.kind].add(each.enrollment_id, (each.option, each.is_right))
+    return tallies["first"].shown, tallies["review"].shown
+
+
+def _health(code: str, first: Counter[Answer], reviews: Counter[Answer], useful: Counter[bool]) -> ItemHealth:
+    fails = reviews.total() > 0 and 1 - _right(reviews) > FAILING
+    helped = useful[True] / useful.total() if useful else None
     if not first:
         return ItemHealth(code, None, None, None, fails, helped)
-    counts = Counter(OPTIONS if each.option is None else each.option for each in first)
-    chosen = [counts[place] for place in range(OPTIONS + 1)]
-    right = sum(each.is_right for each in first) / len(first)
-    return ItemHealth(code, len(first), right, chosen, fails, helped)
+    chosen = [0] * (OPTIONS + 1)
+    for (option, _), count in first.items():
+        chosen[OPTIONS if option is None else option] += count
+    return ItemHealth(code, first.total(), _right(first), chosen, fails, helped)
+
+
+def _right(answers: Counter[Answer]) -> float:
+    return sum(count for (_, is_right), count in answers.items() if is_right) / answers.total()

@@ -8,7 +8,8 @@ from sqlalchemy import Connection
 
 from lessons import schedule
 from lessons.course_days import SILENCE
-from lessons.messages import DAY, REMINDER, is_late
+from lessons.delivering import AT_ONCE
+from lessons.messages import DAY
 from lessons.plan import FINAL
 from lessons.school import School, rhythm_of
 from storage import deliveries, enrollments, outbox
@@ -16,8 +17,8 @@ from storage.enrollments import Enrollment, State
 
 
 def take_back(connection: Connection, school: School, now: datetime) -> int:
-    """Take back what was not sent in time; returns how many messages that were."""
-    late = [row for row in outbox.pending(connection, (DAY, REMINDER), now) if is_late(row.payload, now)]
+    """Take back what was not sent in time, a batch; returns how many messages that were."""
+    late = outbox.late(connection, now, AT_ONCE)
     for row in late:
         outbox.cancel(connection, row.id)
         if row.kind == DAY:
@@ -26,7 +27,10 @@ def take_back(connection: Connection, school: School, now: datetime) -> int:
 
 
 def _undo(connection: Connection, school: School, payload: Mapping[str, Any], now: datetime) -> None:
-    deliveries.take_back(connection, payload["delivery"])
+    reacted_on = deliveries.take_back(connection, payload["delivery"])
+    if reacted_on is not None:
+        # What the person did meanwhile they did with an earlier message: they have seen no other.
+        deliveries.react(connection, payload["enrollment"], reacted_on)
     enrollment = enrollments.get(connection, payload["enrollment"])
     if enrollment is None:
         return

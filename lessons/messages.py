@@ -1,7 +1,6 @@
 """The kinds of messages that a course puts into the outbox, and what their payloads say."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any, Final, TypedDict
 
 DAY: Final = "lesson"
@@ -23,22 +22,15 @@ class DayPayload(TypedDict):
     enrollment: int
     position: int
     ignored: int
-    until: str
 
 
 class ReminderPayload(TypedDict):
     """A second word about a message."""
 
     content: str
-    until: str
 
 
 class EchoPayload(TypedDict):
     """The person's own plan, at the time they chose."""
 
     lesson: str
-
-
-def is_late(payload: Mapping[str, Any], now: datetime) -> bool:
-    """Whether the working hours for which a message was meant are over."""
-    return "until" in payload and datetime.fromisoformat(payload["until"]) <= now

@@ -129,9 +129,8 @@ def _reacted(connection: Connection, person: Person, now: datetime) -> tuple[Enr
     return enrollment, today
 
 
-def _next_day(rhythm: Rhythm, calendar: IsWorkingDay, today: date) -> date | None:
-    moment = schedule.next_after(rhythm, calendar, today)
-    return rhythm.today(moment) if moment else None
+def _next_day(rhythm: Rhythm, calendar: IsWorkingDay, today: date) -> date:
+    return rhythm.today(schedule.next_after(rhythm, calendar, today))
 
 
 def _at(rhythm: Rhythm, day: date, hour: int) -> datetime:

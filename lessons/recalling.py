@@ -49,8 +49,7 @@ def next_after(enrollment: Enrollment, rhythm: Rhythm, calendar: IsWorkingDay, d
     """The moment after a day at which to look whether questions are due; None for who wants none."""
     if not enrollment.recalls:
         return None
-    days = schedule.days_after(day)
-    return next((schedule.opens_at(rhythm, each) for each in days if is_day(rhythm, calendar, each)), None)
+    return schedule.first_after(rhythm, day, lambda each: is_day(rhythm, calendar, each))
 
 
 def is_day(rhythm: Rhythm, calendar: IsWorkingDay, day: date) -> bool:

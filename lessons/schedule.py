@@ -4,7 +4,7 @@ No job a person and no cron: a moment is worked out from the person's local date
 restart or a late heartbeat gives neither two messages nor none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
@@ -18,7 +18,7 @@ LAST_HOUR: Final = 18
 DEFAULT_HOUR: Final = 10
 DAY_ENDS: Final = time(19)
 
-# No calendar has a longer row of days off; a longer absence is looked at again when it ends.
+# No calendar has a longer row of days off; where one does, its end is looked at again.
 HORIZON: Final = timedelta(days=400)
 DAY: Final = timedelta(days=1)
 
@@ -74,21 +74,31 @@ def open_day(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> date | No
     return today if is_open and rhythm.works_on(today, calendar) else None
 
 
-def next_after(rhythm: Rhythm, calendar: IsWorkingDay, day: date) -> datetime | None:
-    """The moment of the first message after a day; None when the person is away beyond HORIZON."""
-    return next((opens_at(rhythm, each) for each in days_after(day) if rhythm.works_on(each, calendar)), None)
+def next_after(rhythm: Rhythm, calendar: IsWorkingDay, day: date) -> datetime:
+    """The moment of the first message after a day."""
+    return first_after(rhythm, day, lambda each: rhythm.works_on(each, calendar))
 
 
-def next_from(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> datetime | None:
+def next_from(rhythm: Rhythm, calendar: IsWorkingDay, now: datetime) -> datetime:
     """The moment of the message that comes next; it may be past, as long as today's working hours last."""
     today = rhythm.today(now)
     is_over = now >= closes_at(rhythm, today)
     return next_after(rhythm, calendar, today if is_over else today - DAY)
 
 
-def days_after(day: date) -> Iterator[date]:
-    """The days after a day, as far as HORIZON."""
-    for number in range(1, HORIZON.days + 1):
+def first_after(rhythm: Rhythm, day: date, is_wanted: Callable[[date], bool]) -> datetime:
+    """The person's hour of the first wanted day after a day.
+
+    A course never goes silent for ever: where no day is wanted, the moment is that at which to look again, HORIZON
+    after the last absence.
+    """
+    last = max((day, *(absence.last_day for absence in rhythm.absences))) + HORIZON
+    return opens_at(rhythm, next((each for each in days_after(day, last) if is_wanted(each)), last))
+
+
+def days_after(day: date, last: date) -> Iterator[date]:
+    """The days after a day, as far as the last one."""
+    for number in range(1, (last - day).days + 1):
         yield day + timedelta(days=number)
 
 

@@ -3,14 +3,16 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import Connection, Integer, func, select, update
 
+from storage import locks
 from storage.tables import checks, review_cards
 from storage.upserts import insert_into
 
 Kind = Literal["first", "review"]
+_NUMBERS: Final = "answer_number"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,8 @@ def answer(
     connection: Connection, enrollment_id: int, check_id: int, today: date, option: int | None, is_right: bool
 ) -> bool:
     """Store the answer; False when there is one already: the first counts."""
+    # The numbers give the order of answers: of two at once one waits for the other.
+    locks.take_transaction_lock(connection, _NUMBERS)
     open_one = (checks.c.id == check_id, checks.c.enrollment_id == enrollment_id, checks.c.answered_on.is_(None))
     number = select(func.coalesce(func.max(checks.c.answer_number), 0) + 1).scalar_subquery()
     values = {"answered_on": today, "answer_number": number, "option": option, "is_right": is_right}

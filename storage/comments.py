@@ -24,6 +24,7 @@ from sqlalchemy import (
 from sqlalchemy.sql.selectable import Select
 
 from storage.organisation import Names
+from storage.places import lies_in
 from storage.releases import Scope, visible
 from storage.tables import answers, comment_hidings, comment_views, release_groups, responses, touchpoints, units
 from storage.upserts import insert_into
@@ -104,7 +105,7 @@ def count_by_touchpoint(connection: Connection, scope: Scope) -> Sequence[Row[st
     query = (
         select(touchpoints.c.code, touchpoints.c.service, touchpoints.c.channel, total)
         .join(release_groups, release_groups.c.touchpoint_id == touchpoints.c.id)
-        .where(visible(scope), release_groups.c.state == "complete")
+        .where(visible(scope), lies_in(scope), release_groups.c.state == "complete")
         .group_by(touchpoints.c.id)
         .order_by(total.desc(), touchpoints.c.id)
     )

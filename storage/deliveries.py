@@ -62,9 +62,11 @@ def put(
     return connection.execute(statement.on_conflict_do_nothing().returning(deliveries.c.id)).scalar()
 
 
-def take_back(connection: Connection, delivery_id: int) -> None:
-    """It was never sent: the date is free again."""
-    connection.execute(delete(deliveries).where(deliveries.c.id == delivery_id))
+def take_back(connection: Connection, delivery_id: int) -> date | None:
+    """It was never sent: the date is free again. Returns the date of a reaction that was noted with it."""
+    taken = delete(deliveries).where(deliveries.c.id == delivery_id).returning(deliveries.c.reacted_on)
+    reacted_on: date | None = connection.execute(taken).scalar()
+    return reacted_on
 
 
 def last(connection: Connection, enrollment_id: int) -> Delivery | None:

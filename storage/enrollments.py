@@ -95,9 +95,10 @@ def due(connection: Connection, now: datetime, limit: int) -> list[Enrollment]:
     return [Enrollment(*row) for row in connection.execute(query)]
 
 
-def due_after(connection: Connection, moment: datetime) -> list[Enrollment]:
-    """Courses whose next message is later than a moment."""
-    return [Enrollment(*row) for row in connection.execute(_query().where(enrollments.c.next_due_at > moment))]
+def due_later(connection: Connection, moment: datetime, after: int, limit: int) -> list[Enrollment]:
+    """Courses whose next message is later than a moment, by id, from the one after `after` on."""
+    query = _query().where(enrollments.c.next_due_at > moment, enrollments.c.id > after)
+    return [Enrollment(*row) for row in connection.execute(query.order_by(enrollments.c.id).limit(limit))]
 
 
 def wake_unit(connection: Connection, unit_id: int, moment: datetime) -> None:

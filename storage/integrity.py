@@ -4,13 +4,31 @@ What the check needs, the ten minutes in which a response was completed, is dest
 and tells neither who answered nor when.
 """
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Final, Literal
 
-from sqlalchemy import Connection, Row, delete, exists, func, insert, select, text, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Date,
+    Row,
+    and_,
+    column,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+    values,
+)
 
+from storage.places import lies_in
 from storage.releases import Scope
 from storage.tables import (
     answers,
@@ -25,6 +43,9 @@ from storage.tables.responses import LEFT_OUT
 from storage.upserts import insert_into
 
 Mark = Literal["repeated", "burst", "uniform", "hasty"]
+
+# A statement names no more rows than this: databases limit what is bound to one.
+AT_ONCE: Final = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,37 +78,46 @@ def mark_checked(connection: Connection, response_ids: Sequence[int]) -> None:
     connection.execute(update(completions).where(completions.c.response_id.in_(response_ids)).values(checked=True))
 
 
-def beside(connection: Connection, completion: Completion) -> Sequence[int]:
-    """The responses completed at the same touchpoint in the same ten minutes, this one among them."""
-    query = select(completions.c.response_id).where(
-        completions.c.touchpoint_id == completion.touchpoint_id,
-        completions.c.local_date == completion.local_date,
-        completions.c.slice == completion.slice,
-    )
+def count_beside(connection: Connection, completion: Completion) -> int:
+    """How many responses were completed at the same touchpoint in the same ten minutes, this one among them."""
+    query = select(func.count()).select_from(completions).where(*_beside(completion))
+    return connection.execute(query).scalar_one()
+
+
+def unmarked_beside(connection: Connection, completion: Completion, mark: Mark) -> Sequence[int]:
+    """Those of them that do not have the mark yet."""
+    has_it = exists().where(integrity_marks.c.response_id == completions.c.response_id, integrity_marks.c.mark == mark)
+    query = select(completions.c.response_id).where(*_beside(completion), ~has_it)
     return list(connection.execute(query).scalars())
 
 
-def choices(connection: Connection, response_id: int) -> Sequence[Row[int, str, int | None, list[str] | None]]:
-    """(survey version, question, number, options) of what was chosen in a response."""
-    query = select(responses.c.survey_version_id, answers.c.question, answers.c.number, answers.c.options)
-    query = query.join(responses, responses.c.id == answers.c.response_id)
-    return connection.execute(query.where(responses.c.id == response_id, answers.c.state == "answered")).all()
+def choices(
+    connection: Connection, response_ids: Sequence[int]
+) -> Sequence[Row[int, int, str, int | None, list[str] | None]]:
+    """(response, survey version, question, number, options) of what was chosen in these responses."""
+    chosen = (responses.c.id, responses.c.survey_version_id, answers.c.question, answers.c.number, answers.c.options)
+    query = select(*chosen).join(responses, responses.c.id == answers.c.response_id)
+    return connection.execute(query.where(responses.c.id.in_(response_ids), answers.c.state == "answered")).all()
+
+
+def lock(connection: Connection, response_ids: Sequence[int]) -> None:
+    """Let none of them join or leave a group meanwhile; in the order in which all lock them, before their groups."""
+    for some in _pieces(response_ids):
+        connection.execute(
+            select(responses.c.id).where(responses.c.id.in_(some)).order_by(responses.c.id).with_for_update()
+        )
 
 
 def mark(connection: Connection, response_ids: Sequence[int], mark: Mark) -> Mapping[int, int]:
     """Mark responses; twice is the same as once. How many became suspicious in each group that shows them."""
-    # So that none joins or leaves a group meanwhile; in the order in which all lock them, before their groups.
-    locked = select(responses.c.id).where(responses.c.id.in_(response_ids)).order_by(responses.c.id).with_for_update()
-    connection.execute(locked)
-    suspicious = (integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))
-    is_first = ~exists().where(*suspicious)
-    query = select(responses.c.group_id, func.count()).where(
-        responses.c.id.in_(response_ids), responses.c.group_id.is_not(None), is_first
-    )
-    shown = {row[0]: row[1] for row in connection.execute(query.group_by(responses.c.group_id))}
-    rows = [{"response_id": response_id, "mark": mark} for response_id in response_ids]
-    connection.execute(insert_into(connection, integrity_marks).on_conflict_do_nothing(), rows)
-    return shown if mark in SUSPICIOUS else {}
+    lock(connection, response_ids)
+    shown: Counter[int] = Counter()
+    for some in _pieces(response_ids):
+        if mark in SUSPICIOUS:
+            shown.update(_unsuspected(connection, some))
+        rows = [{"response_id": response_id, "mark": mark} for response_id in some]
+        connection.execute(insert_into(connection, integrity_marks).on_conflict_do_nothing(), rows)
+    return shown
 
 
 def count_marks(connection: Connection, response_ids: Sequence[int]) -> int:
@@ -108,13 +138,28 @@ def count(connection: Connection, touchpoint_id: int) -> Sequence[Row[str, int]]
     ).all()
 
 
+def count_marked(connection: Connection, touchpoint_id: int) -> int:
+    """How many responses of a touchpoint have a mark, or several."""
+    is_marked = exists().where(integrity_marks.c.response_id == responses.c.id)
+    query = select(func.count()).select_from(responses).where(responses.c.touchpoint_id == touchpoint_id, is_marked)
+    return connection.execute(query).scalar_one()
+
+
+def count_excludable(connection: Connection, touchpoint_id: int) -> int:
+    """How many suspicious responses a touchpoint has, left out of its scores or not."""
+    stays = or_(responses.c.withdrawn.is_(None), responses.c.withdrawn == "excluded")
+    query = select(func.count()).select_from(responses).where(*_suspicious_at(touchpoint_id), stays)
+    return connection.execute(query).scalar_one()
+
+
 def to_exclude(connection: Connection, touchpoint_id: int) -> Sequence[int]:
-    """Suspicious responses of a touchpoint that still count in its scores."""
-    marked = exists().where(integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))
-    query = select(responses.c.id).where(
-        responses.c.touchpoint_id == touchpoint_id, marked, responses.c.withdrawn.is_(None)
-    )
-    return list(connection.execute(query).scalars())
+    """Suspicious responses of a touchpoint that still count in its scores; those shown together stand together.
+
+    A group lets few of its responses go unless a whole batch leaves, so that a part of these should be whole batches.
+    """
+    query = select(responses.c.id).where(*_suspicious_at(touchpoint_id), responses.c.withdrawn.is_(None))
+    in_batches = (responses.c.group_id.is_(None), responses.c.group_id, responses.c.batch, responses.c.id)
+    return list(connection.execute(query.order_by(*in_batches)).scalars())
 
 
 def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
@@ -125,23 +170,64 @@ def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
     return list(connection.execute(query).scalars())
 
 
-def count_left_out(connection: Connection, scope: Scope) -> int:
-    """How many responses of a scope are left out of its scores; those that have yet to leave their group are not."""
-    chosen = [responses.c.local_date >= scope.first, responses.c.local_date < scope.end]
+def count_left_out(connection: Connection, scope: Scope, pieces: Sequence[tuple[date, date]], smallest: int) -> int:
+    """How many responses of a scope are left out of its scores; those that have yet to leave their group are not.
+
+    Rounded down to `smallest` and its multiples for each touchpoint, survey version and piece of the scope's period,
+    (first day, first day after). Added up first, the difference of two periods would tell of a single response.
+    """
+    cut = values(column("first_day", Date), column("end_day", Date), name="pieces").data(pieces).cte()
+    chosen = []
+    if scope.touchpoint_ids is not None or scope.unit_ids is not None:
+        chosen.append(responses.c.touchpoint_id.in_(select(touchpoints.c.id).where(lies_in(scope))))
     if scope.survey is not None:
         versions = select(survey_versions.c.id).where(survey_versions.c.survey == scope.survey)
         chosen.append(responses.c.survey_version_id.in_(versions))
-    if scope.touchpoint_ids is not None:
-        chosen.append(responses.c.touchpoint_id.in_(scope.touchpoint_ids))
-    if scope.unit_ids is not None:
-        of_units = select(touchpoints.c.id).where(touchpoints.c.unit_id.in_(scope.unit_ids))
-        chosen.append(responses.c.touchpoint_id.in_(of_units))
-    # As the partial index says it, which has all that is asked for: a bound value would not be seen to match.
-    query = select(func.count()).select_from(responses).where(text(LEFT_OUT), *chosen)
-    return connection.execute(query).scalar_one()
+    found = func.count()
+    counted = (
+        select(found.label("found"))
+        .select_from(cut)
+        .join(responses, and_(responses.c.local_date >= cut.c.first_day, responses.c.local_date < cut.c.end_day))
+        # As the partial index says it, which has all that is asked for: a bound value would not be seen to match.
+        .where(text(LEFT_OUT), *chosen)
+        .group_by(cut.c.first_day, responses.c.touchpoint_id, responses.c.survey_version_id)
+        .having(found >= smallest)
+        .subquery()
+    )
+    query = select(func.coalesce(func.sum(counted.c.found - counted.c.found % smallest), 0))
+    return int(connection.execute(query).scalar_one())
 
 
 def forget(connection: Connection, today: date) -> None:
     """Destroy what was kept of the days that have ended, once it is checked."""
     ended = delete(completions).where(completions.c.local_date < today, completions.c.checked)
     connection.execute(ended)
+
+
+def _pieces(response_ids: Sequence[int]) -> Iterator[Sequence[int]]:
+    ordered = sorted(response_ids)
+    return (ordered[start : start + AT_ONCE] for start in range(0, len(ordered), AT_ONCE))
+
+
+def _beside(completion: Completion) -> tuple[ColumnElement[bool], ...]:
+    return (
+        completions.c.touchpoint_id == completion.touchpoint_id,
+        completions.c.local_date == completion.local_date,
+        completions.c.slice == completion.slice,
+    )
+
+
+def _unsuspected(connection: Connection, response_ids: Sequence[int]) -> Mapping[int, int]:
+    """How many of these responses each group shows that nothing speaks against as yet."""
+    is_suspicious = exists().where(
+        integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS)
+    )
+    query = select(responses.c.group_id, func.count()).where(
+        responses.c.id.in_(response_ids), responses.c.group_id.is_not(None), ~is_suspicious
+    )
+    return {row[0]: row[1] for row in connection.execute(query.group_by(responses.c.group_id))}
+
+
+def _suspicious_at(touchpoint_id: int) -> tuple[ColumnElement[bool], ...]:
+    is_marked = exists().where(integrity_marks.c.response_id == responses.c.id, integrity_marks.c.mark.in_(SUSPICIOUS))
+    return (responses.c.touchpoint_id == touchpoint_id, is_marked)

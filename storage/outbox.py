@@ -26,8 +26,8 @@ class Due:
 
 
 @dataclass(frozen=True, slots=True)
-class Pending:
-    """A message that waits."""
+class Late:
+    """A message that waited for too long."""
 
     id: int
     kind: str
@@ -42,9 +42,12 @@ def put(
     dedupe_key: str,
     not_before: datetime,
     *,
+    until: datetime | None = None,
     sealed: bool = False,
 ) -> bool:
     """Add a message; False when one with this key was added before, whatever became of it.
+
+    Of the messages that need not be said any more from a moment on, those come first whose moment is the first.
 
     A sealed one was asked for: it goes to a person after /stop too, and its row is deleted as soon as it has ended.
     """
@@ -56,6 +59,7 @@ def put(
         state="pending",
         attempts=0,
         not_before=not_before,
+        until=until,
         sealed=sealed,
     )
     return connection.execute(statement.on_conflict_do_nothing(index_elements=["dedupe_key"])).rowcount == 1
@@ -126,12 +130,16 @@ def cancel_for(connection: Connection, person_id: int, kinds: Collection[str] | 
     _delete_sealed(connection, outbox.c.person_id == person_id)
 
 
-def pending(connection: Connection, kinds: Collection[str], now: datetime) -> list[Pending]:
-    """The messages of some kinds that should have gone out by now and are in nobody's hands."""
-    query = select(outbox.c.id, outbox.c.kind, outbox.c.payload).where(
-        outbox.c.kind.in_(kinds), outbox.c.state == "pending", outbox.c.not_before <= now
+def late(connection: Connection, now: datetime, limit: int) -> list[Late]:
+    """Claim, until the transaction ends, messages that need not be said any more and are in nobody's hands."""
+    query = (
+        select(outbox.c.id, outbox.c.kind, outbox.c.payload)
+        .where(outbox.c.state == "pending", outbox.c.until <= now)
+        .order_by(outbox.c.until, outbox.c.id)
+        .limit(limit)
+        .with_for_update(skip_locked=True)
     )
-    return [Pending(*row) for row in connection.execute(query.order_by(outbox.c.id).with_for_update(skip_locked=True))]
+    return [Late(*row) for row in connection.execute(query)]
 
 
 def is_waiting(connection: Connection, dedupe_key: str) -> bool:
@@ -172,7 +180,8 @@ def _due(now: datetime, limit: int) -> Any:  # noqa: ANN401 - a Select of six co
             people.c.active,
             ~people.c.stopped | outbox.c.sealed,
         )
-        .order_by(outbox.c.not_before, outbox.c.id)
+        # What never grows old counts from its moment, which is past: nothing keeps it waiting.
+        .order_by(func.coalesce(outbox.c.until, outbox.c.not_before), outbox.c.not_before, outbox.c.id)
         .limit(limit)
         # Another replica's sender passes over what this one has in hand.
         .with_for_update(of=outbox, skip_locked=True)

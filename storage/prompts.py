@@ -49,6 +49,16 @@ def drop(connection: Connection, person_id: int) -> None:
     connection.execute(delete(prompts).where(prompts.c.person_id == person_id))
 
 
+def drop_hidden(connection: Connection, response_id: int) -> None:
+    """Delete what the person of an open response was asked before they went on with it."""
+    hides = exists().where(
+        responses.c.id == response_id,
+        responses.c.person_id == prompts.c.person_id,
+        responses.c.touched_at > prompts.c.asked_at,
+    )
+    connection.execute(delete(prompts).where(hides))
+
+
 def purge(connection: Connection, now: datetime) -> int:
     """Delete the prompts whose time is over; returns how many."""
     return connection.execute(delete(prompts).where(prompts.c.expires_at <= now)).rowcount

@@ -4,7 +4,7 @@ Which nodes there are and when one is filled is the domain's (surveys.releasing)
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
@@ -18,7 +18,7 @@ from storage.upserts import insert_into
 
 Withdrawal = Literal["replaced", "excluded"]
 
-# The condition of the partial index, word for word, so that both databases use it.
+# The partial index's condition, word for word, so that both databases use it.
 _WAITING = text(WAITING)
 
 
@@ -134,11 +134,10 @@ def visible(scope: Scope) -> ColumnElement[bool]:
     return and_(*conditions)
 
 
-def ended(connection: Connection, response_id: int) -> Waiting | None:
-    """A response that waits; None when it is open, in a group or not to be counted."""
-    query = select(*_COLUMNS).select_from(_OF_TOUCHPOINT).where(responses.c.id == response_id, _WAITING)
-    row = connection.execute(query).first()
-    return Waiting(*row) if row else None
+def ended(connection: Connection, response_ids: Sequence[int]) -> list[Waiting]:
+    """Those of some responses that wait: none that is open, in a group or not to be counted."""
+    query = select(*_COLUMNS).select_from(_OF_TOUCHPOINT).where(responses.c.id.in_(response_ids), _WAITING)
+    return [Waiting(*row) for row in connection.execute(query.order_by(responses.c.id))]
 
 
 def waiting(connection: Connection) -> list[Waiting]:
@@ -186,27 +185,28 @@ def put_in_group(connection: Connection, node: Node, ids: Sequence[int], marked:
     return made.id, made.batches
 
 
-def group_of(connection: Connection, response_id: int) -> int | None:
-    """The group a response is shown in."""
-    query = select(responses.c.group_id).where(responses.c.id == response_id)
-    group_id: int | None = connection.execute(query).scalar()
-    return group_id
+def groups_of(connection: Connection, response_ids: Sequence[int]) -> dict[int, int]:
+    """The groups responses are shown in, by response; those that are in none are left out."""
+    query = select(responses.c.id, responses.c.group_id).where(responses.c.id.in_(response_ids))
+    return {row[0]: row[1] for row in connection.execute(query.where(responses.c.group_id.is_not(None)))}
 
 
-def lock_members(connection: Connection, group_id: int) -> None:
-    """Lock a group's responses and those that wait for it: before the group and in this order, as everybody does."""
-    members = or_(responses.c.group_id == group_id, responses.c.held_by == group_id)
-    connection.execute(select(responses.c.id).where(members).order_by(responses.c.id).with_for_update())
+def lock(connection: Connection, response_ids: Sequence[int], group_ids: Sequence[int] = ()) -> None:
+    """Lock responses, groups' members and those that wait for these: before the groups and in this order, as all do."""
+    members = or_(responses.c.group_id.in_(group_ids), responses.c.held_by.in_(group_ids))
+    chosen = or_(responses.c.id.in_(response_ids), members)
+    connection.execute(select(responses.c.id).where(chosen).order_by(responses.c.id).with_for_update())
 
 
-def withdraw(connection: Connection, response_id: int, why: Withdrawal) -> None:
-    """Mark a response as no longer to be shown; the tag that finds it goes to the response that replaces it."""
-    connection.execute(update(responses).where(responses.c.id == response_id).values(withdrawn=why, day_tag=None))
+def withdraw(connection: Connection, response_ids: Sequence[int], why: Withdrawal) -> None:
+    """Mark responses as no longer to be shown; the tag that finds one goes to the response that replaces it."""
+    chosen = update(responses).where(responses.c.id.in_(response_ids))
+    connection.execute(chosen.values(withdrawn=why, day_tag=None))
 
 
-def readmit(connection: Connection, response_id: int) -> None:
-    """Take a withdrawal back."""
-    connection.execute(update(responses).where(responses.c.id == response_id).values(withdrawn=None))
+def readmit(connection: Connection, response_ids: Sequence[int]) -> None:
+    """Take withdrawals back."""
+    connection.execute(update(responses).where(responses.c.id.in_(response_ids)).values(withdrawn=None))
 
 
 def hold(connection: Connection, response_id: int, group_id: int) -> None:
@@ -232,8 +232,8 @@ def batches(connection: Connection, group_id: int) -> list[Batch]:
 def members(connection: Connection, group_id: int) -> dict[int, list[int]]:
     """The ids of a group's responses, by batch."""
     found: dict[int, list[int]] = defaultdict(list)
-    query = select(responses.c.batch, responses.c.id).where(responses.c.group_id == group_id)
-    for batch, response_id in connection.execute(query):
+    of_group = select(responses.c.batch, responses.c.id).where(responses.c.group_id == group_id)
+    for batch, response_id in connection.execute(of_group):
         found[batch].append(response_id)
     return dict(found)
 
@@ -244,7 +244,7 @@ def group(connection: Connection, group_id: int) -> Group:
 
 
 def groups(connection: Connection) -> list[Group]:
-    """Every group."""
+    """All of them."""
     return [Group(*row) for row in connection.execute(_GROUPS.order_by(release_groups.c.id))]
 
 
@@ -265,11 +265,10 @@ def take_out(connection: Connection, group_id: int, ids: Sequence[int], marked: 
     connection.execute(update(responses).where(responses.c.held_by == group_id).values(held_by=None))
 
 
-def note_marked(connection: Connection, group_id: int, more: int) -> Group:
-    """So many more of a group's responses are marked; the group."""
+def note_marked(connection: Connection, group_id: int, more: int) -> None:
+    """So many more of a group's responses are marked."""
     changed = update(release_groups).where(release_groups.c.id == group_id)
     connection.execute(changed.values(marked=release_groups.c.marked + more))
-    return group(connection, group_id)
 
 
 def count_members(connection: Connection) -> dict[int, tuple[int, int]]:
@@ -279,14 +278,6 @@ def count_members(connection: Connection) -> dict[int, tuple[int, int]]:
     query = select(responses.c.group_id, func.count(), func.count(marks.c.response_id))
     query = query.outerjoin(marks, marks.c.response_id == responses.c.id).where(responses.c.group_id.is_not(None))
     return {row[0]: (row[1], row[2]) for row in connection.execute(query.group_by(responses.c.group_id))}
-
-
-def set_sizes(connection: Connection, counted: Mapping[int, tuple[int, int]]) -> None:
-    """Note the sizes anew."""
-    connection.execute(update(release_groups).values(responses=0, marked=0))
-    for group_id, (n, marked) in counted.items():
-        chosen = update(release_groups).where(release_groups.c.id == group_id)
-        connection.execute(chosen.values(responses=n, marked=marked))
 
 
 def _at(node: Node) -> tuple[ColumnElement[bool], ...]:

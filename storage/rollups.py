@@ -5,7 +5,7 @@ A summary adds up counts of whole groups, or sums of them (storage/sums.py), and
 
 from collections.abc import Mapping, Sequence
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, select, update
 
 from storage.cells import Cell, Cells
 from storage.tables import rollups
@@ -40,13 +40,6 @@ def of_group(connection: Connection, group_id: int) -> dict[Cell, int]:
     query = select(rollups.c.question, rollups.c.value, rollups.c.verdict, rollups.c.count)
     rows = connection.execute(query.where(rollups.c.group_id == group_id))
     return {Cell(question, value, verdict): count for question, value, verdict, count in rows}
-
-
-def replace(connection: Connection, group_id: int, cells: Cells) -> None:
-    """Write the cells of a group anew."""
-    connection.execute(delete(rollups).where(rollups.c.group_id == group_id))
-    if cells:
-        connection.execute(insert(rollups), _rows(group_id, cells))
 
 
 def _rows(group_id: int, cells: Cells) -> Sequence[Mapping[str, object]]:

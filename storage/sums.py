@@ -13,7 +13,6 @@ from typing import Any, Final, NamedTuple
 
 from sqlalchemy import (
     Column,
-    ColumnElement,
     Connection,
     Row,
     Table,
@@ -31,7 +30,7 @@ from sqlalchemy import (
 from storage import locks
 from storage.cells import Cell, Cells
 from storage.releases import Group, Node
-from storage.tables import release_groups, rollups, sum_cells, sums
+from storage.tables import sum_cells, sums
 from storage.tables.sums import LOOSE
 from storage.upserts import insert_into
 
@@ -43,7 +42,7 @@ PART_BITS: Final = 62
 # Parts put together in a transaction: some thousands of rows, so that the taps never wait long.
 AT_ONCE: Final = 50
 # What each table counts; the other columns of its key say of what.
-_COUNTS: Final[Mapping[Table, Sequence[str]]] = MappingProxyType({sums: ("responses", "marked"), sum_cells: ("count",)})
+_COUNTS: Final[Mapping[Table, Sequence[str]]] = MappingProxyType({sums: ("responses",), sum_cells: ("count",)})
 
 
 class Place(NamedTuple):
@@ -63,7 +62,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Amount:
-    """Responses, how many of them are marked, and what the answers of complete ones count for."""
+    """Responses, how many of them are marked, and what the answers of complete ones count for.
+
+    Marks are not summed up: they are told by whole groups only (storage.counts.count_marked).
+    """
 
     responses: int = 0
     marked: int = 0
@@ -87,7 +89,7 @@ def add(connection: Connection, at: Node | Group, more: Amount) -> None:
     """
     part = secrets.randbits(PART_BITS) + 1
     keys = [{**place._asdict(), "part": part} for place in places(at)]
-    counts = {"state": at.state, "responses": more.responses, "marked": more.marked}
+    counts = {"state": at.state, "responses": more.responses}
     connection.execute(insert(sums), [{**key, **counts} for key in keys])
     cells = [{**key, **cell._asdict(), "count": count} for key in keys for cell, count in more.cells.items()]
     if cells:
@@ -106,25 +108,11 @@ def put_together(connection: Connection) -> int:
     return len(parts)
 
 
-def rebuild(connection: Connection) -> None:
-    """Sum all groups up anew."""
-    for table in _COUNTS:
-        connection.execute(delete(table))
-    _rebuild(connection, literal(ORGANISATION))
-    _rebuild(connection, release_groups.c.unit_id, release_groups.c.unit_id)
-
-
 def noted(connection: Connection) -> Mapping[tuple[Place, str], int]:
     """Every sum by its place and what is counted; what adds up to nothing is left out."""
     place, total = [sums.c[name] for name in Place._fields], func.sum
-    rows = connection.execute(
-        select(*place, sums.c.state, total(sums.c.responses), total(sums.c.marked)).group_by(*place, sums.c.state)
-    )
-    found = {
-        (Place(*key), f"{what} {state}"): int(n)
-        for *key, state, responses, marked in rows
-        for what, n in (("responses", responses), ("marked", marked))
-    }
+    rows = connection.execute(select(*place, sums.c.state, total(sums.c.responses)).group_by(*place, sums.c.state))
+    found = {(Place(*key), f"responses {state}"): int(n) for *key, state, n in rows}
     keys = [sum_cells.c[name] for name in (*Place._fields, *Cell._fields)]
     for *key, question, value, verdict, count in connection.execute(
         select(*keys, total(sum_cells.c.count)).group_by(*keys)
@@ -136,7 +124,7 @@ def noted(connection: Connection) -> Mapping[tuple[Place, str], int]:
 def named(at: Node | Group, amount: Amount) -> Mapping[str, int]:
     """What an amount adds to the sums of its places, named as `noted` does."""
     cells = {cell.name: count for cell, count in amount.cells.items()}
-    return {f"responses {at.state}": amount.responses, f"marked {at.state}": amount.marked, **cells}
+    return {f"responses {at.state}": amount.responses, **cells}
 
 
 def _put_together(connection: Connection, table: Table, parts: Sequence[int]) -> None:
@@ -162,23 +150,6 @@ def _remove_empty(connection: Connection, table: Table, rows: Sequence[Row[Any]]
     empty = [table.c[name] == 0 for name in _COUNTS[table]]
     statement = delete(table).where(*chosen, table.c.part == WHOLE, *empty)
     connection.execute(statement, [{f"its_{key.name}": row[place] for place, key in enumerate(keys)} for row in rows])
-
-
-def _rebuild(connection: Connection, unit: ColumnElement[int], *by_unit: ColumnElement[int]) -> None:
-    groups = release_groups.c
-    period = (groups.first_day, groups.end_day, groups.survey_version_id)
-    counts = (func.sum(groups.responses), func.sum(groups.marked))
-    counted = select(unit, *period, groups.state, literal(WHOLE), *counts)
-    counted = counted.where(unit.is_not(None), groups.responses > 0).group_by(*by_unit, *period, groups.state)
-    names = [*Place._fields, "state", "part", *_COUNTS[sums]]
-    connection.execute(insert(sums).from_select(names, counted))
-    cell = [rollups.c[name] for name in Cell._fields]
-    of_cells = select(unit, *period, *cell, literal(WHOLE), func.sum(rollups.c.count)).join_from(
-        rollups, release_groups
-    )
-    of_cells = of_cells.where(unit.is_not(None)).group_by(*by_unit, *period, *cell)
-    names = [*Place._fields, *Cell._fields, "part", *_COUNTS[sum_cells]]
-    connection.execute(insert(sum_cells).from_select(names, of_cells))
 
 
 def _keys(table: Table) -> list[Column[Any]]:

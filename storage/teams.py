@@ -1,11 +1,15 @@
 """What the staff of a unit, or of the whole organisation, answered and tried: without names."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import Connection, select
 
 from storage.tables import checks, enrollments, lesson_feedback, practice_reports
+
+# Rows that are in memory at a time, of what is read from the whole organisation.
+_CHUNK: Final = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,6 @@ class Tried:
 class Chosen:
     """An option that somebody chose; `option` is None for "not sure"."""
 
-    lesson: str
     enrollment_id: int
     kind: str
     option: int | None
@@ -67,14 +70,18 @@ def reports(connection: Connection, unit_id: int) -> Sequence[Tried]:
     return [Tried(*row) for row in connection.execute(query)]
 
 
-def choices(connection: Connection) -> Sequence[Chosen]:
-    """All answers of the whole organisation in the order in which they were given."""
-    columns = (checks.c.lesson, checks.c.enrollment_id, checks.c.kind, checks.c.option, checks.c.is_right)
-    query = select(*columns).where(checks.c.answered_on.is_not(None)).order_by(checks.c.answer_number, checks.c.id)
-    return [Chosen(*row) for row in connection.execute(query)]
+def choices(connection: Connection, lesson: str) -> Iterator[Chosen]:
+    """All answers about a lesson, of the whole organisation, in the order in which they were given."""
+    columns = (checks.c.enrollment_id, checks.c.kind, checks.c.option, checks.c.is_right)
+    of_lesson = select(*columns).where(checks.c.lesson == lesson, checks.c.answered_on.is_not(None))
+    query = of_lesson.order_by(checks.c.answer_number, checks.c.id)
+    for row in connection.execute(query.execution_options(yield_per=_CHUNK)):
+        yield Chosen(*row)
 
 
-def ratings(connection: Connection) -> Sequence[Rated]:
+def ratings(connection: Connection) -> Iterator[Rated]:
     """Who found which lesson of use, in the order in which they said so."""
     columns = (lesson_feedback.c.lesson, lesson_feedback.c.enrollment_id, lesson_feedback.c.useful)
-    return [Rated(*row) for row in connection.execute(select(*columns).order_by(lesson_feedback.c.id))]
+    query = select(*columns).order_by(lesson_feedback.c.id)
+    for row in connection.execute(query.execution_options(yield_per=_CHUNK)):
+        yield Rated(*row)

@@ -60,7 +60,9 @@ def _alert(connection: Connection, versions: Versions, touchpoint: Touchpoint, w
 def _by_week(
     connection: Connection, touchpoint: Touchpoint, version_id: int, question: Question, week: Period
 ) -> Mapping[Period, ByValue]:
-    scope = Scope(first=week.first - BASELINE, end=week.end, touchpoint_ids=[touchpoint.id])
+    # Without what was said before it moved to its unit, whose coordinators may not see that.
+    points, units = [touchpoint.id], [touchpoint.unit_id]
+    scope = Scope(first=week.first - BASELINE, end=week.end, touchpoint_ids=points, unit_ids=units)
     counted: dict[Period, Counter[str]] = defaultdict(Counter)
     for first_day, end_day, value, count in counts.count_by_days(connection, scope, version_id, question.code):
         whole = periods.week_of(first_day)

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from storage import organisation, responses
+from storage import organisation, prompts, responses
 from storage.organisation import Touchpoint
 from storage.people import Person
 from storage.responses import LeftOpen, OpenResponse
@@ -59,6 +59,8 @@ class Answering:
         opened = responses.find_at(connection, touchpoint.id, person.id)
         if opened is None or opened.closed:
             opened = self._open(connection, person, touchpoint, opened, now)
+        # Whoever answers a survey has turned away from what was asked before.
+        prompts.drop(connection, person.id)
         sheet = sheets.read(connection, self._versions, opened)
         return sheets.show(connection, sheet, opened.position, None, now)
 

@@ -132,8 +132,11 @@ def approve(connection: Connection, author: Author, code: str, revision: int, no
     return _publish(connection, author, survey, now)
 
 
-def discard(connection: Connection, author: Author, code: str, now: datetime) -> None:
-    """Throw the draft away."""
+def discard(connection: Connection, author: Author, code: str, draft_id: int, revision: int, now: datetime) -> None:
+    """Throw away the draft that the author saw. Raises DraftChanged when there is another one, or none."""
+    draft = survey_drafts.of(connection, code)
+    if draft is None or (draft.id, draft.revision) != (draft_id, revision):
+        raise DraftChanged
     survey_drafts.drop(connection, code)
     audit.record(connection, author.person, author.role, "draft_discarded", now, {"survey": code})
 

@@ -33,6 +33,8 @@ class Choice:
     """A question whose score may be told."""
 
     survey: str
+    # The newest version, whose question it is.
+    version_id: int
     survey_name: Text
     question: str
     metric: Metric
@@ -66,12 +68,12 @@ def told(connection: Connection, versions: Versions, change: Change, now: dateti
     """The score before and after; None where none was chosen, or where it may not be shown yet."""
     if change.survey is None or change.question is None:
         return None
-    _, survey = versions.newest(connection, change.survey)
+    version_id, survey = versions.newest(connection, change.survey)
     question = next((each for each in survey.questions if each.code == change.question), None)
     before_months, after_months = _months(change.changed_in, slices.today(connection, now))
     if question is None or question.metric is None or not after_months:
         return None
-    choice = Choice(survey.code, survey.name, question.code, question.metric)
+    choice = Choice(survey.code, version_id, survey.name, question.code, question.metric)
     before = _counts(connection, versions, change, question, before_months)
     after = _counts(connection, versions, change, question, after_months)
     smallest = max(SMALLEST_PUBLISHED, organisation.smallest_group(connection))
@@ -83,9 +85,11 @@ def told(connection: Connection, versions: Versions, change: Change, now: dateti
 
 
 def _of_survey(connection: Connection, versions: Versions, code: str) -> list[Choice]:
-    _, survey = versions.newest(connection, code)
+    version_id, survey = versions.newest(connection, code)
     return [
-        Choice(code, survey.name, question.code, question.metric) for question in survey.questions if question.metric
+        Choice(code, version_id, survey.name, question.code, question.metric)
+        for question in survey.questions
+        if question.metric
     ]
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 from sqlalchemy import Connection
 
 from storage import answers as stored
-from storage import day_keys, integrity, organisation, responses
+from storage import day_keys, integrity, organisation, prompts, responses
 from storage.responses import LeftOpen
 from surveys import flow, reactions, releasing, sheets
 from surveys.definition import Survey
@@ -31,6 +31,8 @@ def expire(connection: Connection, versions: Versions, now: datetime) -> int:
 
 def end(connection: Connection, versions: Versions, response: LeftOpen, now: datetime) -> None:
     """End a response that nobody can or will go on with, as `expire` says."""
+    # What was asked before the person went on with the response must not come back when it is nobody's.
+    prompts.drop_hidden(connection, response.id)
     survey = versions.get(connection, response.survey_version_id)
     state = _end(connection, versions, survey, response.id)
     ended = EndedResponse(response.id, response.person_id, response.touchpoint_id, survey.code)

@@ -4,6 +4,7 @@ No value of an event has a line break, so each line is decoded and parsed by its
 """
 
 import csv
+import re
 from codecs import BOM_UTF8
 from collections.abc import Mapping
 from datetime import datetime
@@ -20,7 +21,8 @@ from surveys.events import EVENT_KEY, Event, Refused, Reported
 SOURCE: Final = "file"
 KEY_COLUMN: Final = "event_id"
 REQUIRED: Final = (KEY_COLUMN, "touchpoint", "outcome")
-OPTIONAL: Final = ("happened_at", "telegram_id", "timezone")
+ID_COLUMN: Final = "telegram_id"
+OPTIONAL: Final = ("happened_at", ID_COLUMN, "timezone")
 # Spreadsheets of many countries write semicolons.
 DELIMITERS: Final = ",;"
 
@@ -88,7 +90,9 @@ def _cells(line: bytes, delimiter: str) -> list[str]:
 def _check(path: Path, columns: list[str]) -> None:
     missing = [name for name in REQUIRED if name not in columns]
     unknown = [name for name in columns if name not in (*REQUIRED, *OPTIONAL)]
+    twice = dict.fromkeys(name for name in columns if columns.count(name) > 1)
     mistakes = [
+        *(Mistake(str(path), 1, f"the column {name} stands there twice: remove one") for name in twice),
         *(Mistake(str(path), 1, f"the column {name} is missing: add it") for name in missing),
         *(Mistake(str(path), 1, f"the column {name} is not known: remove it") for name in unknown),
     ]
@@ -106,6 +110,8 @@ def _reported(values: dict[str, str], zone: ZoneInfo) -> Reported:
     key = values.pop(KEY_COLUMN, "")
     if not EVENT_KEY.fullmatch(key):
         raise ValueError(f"{KEY_COLUMN}: give 1 to 128 visible ASCII characters")
+    if not re.fullmatch("[0-9]*", values.get(ID_COLUMN, "")):
+        raise ValueError(f"{ID_COLUMN}: write digits only")
     given: dict[str, object] = dict(values)
     if "happened_at" in values:
         given["happened_at"] = _moment(values["happened_at"], zone)

@@ -126,7 +126,7 @@ _PAUSE = rf"(?:{_SPACE}|{_DASH})"
 _PASSPORT = r"паспорт\w*|сери\w+|загранпаспорт\w*|passport"
 _DOCUMENT = (
     r"дел[оауе]м?|заявлени\w+|заявк\w+|обращени\w+|жалоб\w+|квитанци\w+|договор\w*|полис\w*|сч[её]т\w*"
-    r"|запис\w+|номер\w*|документ\w*|удостоверени\w+|свидетельств\w+|талон\w*|снилс|инн|омс|case|application|request|claim|ticket"
+    r"|протокол\w*|постановлени\w+|кусп|уид|уин|производств\w+|запис\w+|номер\w*|документ\w*|удостоверени\w+|свидетельств\w+|талон\w*|снилс|инн|омс|case|application|request|claim|ticket"
     r"|reference|ref|policy|contract|account|document|certificate|licence|license|receipt|number|id"
 )
 _CALENDAR_DAY = r"(?:0?[1-9]|[12]\d|3[01])[-./](?:0?[1-9]|1[0-2])[-./](?:\d{4}|\d{2})"
@@ -140,10 +140,10 @@ _DATE = rf"(?:{_CALENDAR_DAY}|\d{{4}}[-./]\d{{1,2}}[-./]\d{{1,2}})"
 _LINK = rf"(?:{_SPACE}|[:#№,.\"«(]|номер\w*|no\b|n\b|number|is\b|это|от\b|of\b|{_DATE}{_END})*"
 _PHONE_LINK = rf"(?:{_LINK}(?:мне|нам|по|на|me|us|at|on)\b)*{_LINK}"
 # What a word leads to: five digits and more, with the letters and dashes between them, and no date.
-_CODE = rf"(?!{_DATE}{_END})[\w/-]*\d[\w/-]{{4,}}{_END}"
+_CODE = rf"(?!{_DATE}{_END})(?:(?-i:[А-ЯЁA-Z]{{1,3}}){_SPACE}(?=\d)(?!{_DATE}{_END}))?[\w/-]*\d[\w/-]{{4,}}{_END}"
 _FOUR = rf"{_PAUSE}\d{{4}}"
 # A court's case: 2-1234/2026, А40-12345/2026.
-_COURT = rf"[^\W\d_]{{0,2}}\d{{1,3}}[а-яa-z]?{_DASH}\d{{1,6}}/"
+_COURT = rf"[^\W\d_]{{0,2}}\d{{1,3}}[а-яa-z]?{_SPACE}?{_DASH}{_SPACE}?\d{{1,6}}{_SPACE}?/"
 
 
 def _digits(count: int) -> str:
@@ -155,7 +155,18 @@ def _digits(count: int) -> str:
 RULES: Final = (
     Rule("email", _shape(rf"[\w.+-]+{_SPACE}?@{_SPACE}?[\w-]+(?:\.[\w-]+)+")),
     # A name has at most 32 characters: https://core.telegram.org/method/account.checkUsername
-    Rule("account", _shape(r"(?<![\w@])@[a-z]\w{3,31}(?!\w)|(?:https?://)?\b(?:t|telegram)\.me/[\w+/?=-]+")),
+    Rule(
+        "account",
+        _shape(
+            r"(?<![\w@])@[a-z]\w{3,31}(?:\.\w+)*(?!\w)|(?<=[a-z0-9])@[a-z]\w*_\w*(?!\w)"
+            r"|(?:https?://)?\b(?:t|telegram)\.me/[\w+/?=-]+|(?:https?://)?\b[a-z]\w{3,31}\.t\.me\b(?:/[\w+/?=-]*)?"
+            r"|\btg:/{0,2}[\w?=&%+/-]+"
+        ),
+    ),
+    # A unique identifier of a case at a court: 77RS0021-02-2025-000123-45.
+    Rule("number", _shape(rf"{_START}\d{{2}}[a-zа-я]{{2}}\d{{4}}(?:{_DASH}\d{{1,6}}){{3,4}}{_END}")),
+    # Enforcement: 12345/26/77001-ИП.
+    Rule("number", _shape(rf"{_START}\d{{1,7}}/\d{{2}}/\d{{5}}(?:{_DASH}(?:ип|сд|св|вп))?{_END}")),
     Rule("passport", _shape(rf"{_MANY}{{5,9}}{_END}", rf"{_START}(?:{_PASSPORT}){_LINK}")),
     Rule("snils", _shape(rf"{_START}\d{{3}}{_DASH}\d{{3}}{_DASH}\d{{3}}(?:{_SPACE}|{_DASH}){{0,2}}\d{{2}}{_END}")),
     Rule("card", _shape(rf"{_START}{_MANY}{{12,18}}{_END}"), is_card),
@@ -182,7 +193,8 @@ RULES: Final = (
     ),
     Rule("number", _shape(_CODE, rf"{_START}(?:{_DOCUMENT}){_LINK}"), _is_long),
     Rule("number", _shape(_CODE, rf"№{_SPACE}*"), _is_long),
-    Rule("number", _shape(rf"{_START}{_COURT}\d{{4}}{_END}")),
+    Rule("number", _shape(rf"{_START}{_COURT}{_SPACE}?\d{{4}}{_END}")),
+    Rule("number", _shape(rf"{_START}[а-яa-z]{{1,2}}{_DASH}\d{{2,6}}/\d{{4}}{_END}")),
     # A year of two digits is one after the word only: 3-12/14 may be a room.
     Rule("number", _shape(rf"{_COURT}\d{{2}}{_END}", rf"{_START}(?:{_DOCUMENT}){_LINK}")),
     Rule("number", _shape(rf"(?<!\d)\d{{{LONGEST_PLAIN_NUMBER + 1},}}(?!\d)")),

@@ -26,12 +26,13 @@ def between(first: date, last: date, today: date) -> Period:
 def written(text: str, first: date | None, today: date) -> date | Period:
     """What somebody wrote while they were choosing: the first day of a period, or all of one.
 
-    A single day after a first one is the last. Raises UnknownPeriod for other words, and what period_words.find does.
+    A single day after a first one is the last. Raises UnknownPeriod for other words, and what between and
+    period_words.find do.
     """
     day = period_words.day(text.strip(), today)
     if day is None:
         return _whole(text, today)
-    return checked_first(day, today) if first is None else _whole(f"{first} {day}", today)
+    return checked_first(day, today) if first is None else between(first, day, today)
 
 
 def _whole(text: str, today: date) -> Period:

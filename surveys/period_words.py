@@ -39,12 +39,16 @@ _YEAR = re.compile(r"20\d\d")
 _MONTH = re.compile(r"(20\d\d)-(\d\d?)")
 _QUARTER = re.compile(r"(?:(20\d\d)-)?(?:q|кв?)([1-4])", re.IGNORECASE)
 _NUMBER = re.compile(r"([1-4])(?:-?(?:й|го|м|ый|ий)|st|nd|rd|th)?")
-_DATE = re.compile(r"(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)(?:\.(?P<y2>20\d\d))?)")
+_DATE = re.compile(
+    r"(?:(?P<y>20\d\d)-(?P<m>\d\d?)-(?P<d>\d\d?)|(?P<d2>\d\d?)\.(?P<m2>\d\d?)(?:\.(?P<y2>(?:20)?\d\d))?)"
+)
 _BETWEEN = re.compile(r"\s*(?:\.\.+|[–—])\s*|\s+-\s+|(?<=\d)-(?=\d\d?\.\d)")
 
 
 # "с 1.10 по 31.10", "за 3 квартал 2025 года"
 _LONGEST: Final = 5
+# Of a year in two digits; no other is written.
+CENTURY: Final = 2000
 
 
 class Found(NamedTuple):
@@ -52,6 +56,29 @@ class Found(NamedTuple):
 
     period: Period | None
     rest: Sequence[str]
+
+
+class Written(NamedTuple):
+    """A day as somebody writes it; `year` None leaves it to the reader."""
+
+    year: int | None
+    month: int
+    day: int
+
+    def of(self, year: int) -> date:
+        """The day of a year. Raises UnknownPeriod where the calendar has none."""
+        try:
+            return date(year, self.month, self.day)
+        except ValueError as error:
+            raise UnknownPeriod from error
+
+    def last_year(self, today: date) -> int:
+        """The last year in which the day has begun."""
+        return today.year - ((self.month, self.day) > (today.month, today.day))
+
+    def is_after(self, other: "Written") -> bool:
+        """Whether it comes later in a year."""
+        return (self.month, self.day) > (other.month, other.day)
 
 
 def find(text: str, today: date) -> Found:
@@ -69,12 +96,12 @@ def find(text: str, today: date) -> Found:
 
 
 def day(word: str, today: date) -> date | None:
-    """The day that a word names, None for a word that is no date. Raises UnknownPeriod for one that no calendar has."""
-    found = _DATE.fullmatch(word)
-    if found is None:
-        return None
-    year = found["y"] or found["y2"] or today.year
-    return _date(int(year), int(found["m"] or found["m2"]), int(found["d"] or found["d2"]))
+    """The day that a word names, None for a word that is no date; without a year the last one that has begun.
+
+    Raises UnknownPeriod for a day that no calendar has.
+    """
+    found = _written(word)
+    return found.of(found.year or found.last_year(today)) if found else None
 
 
 def _period(words: Sequence[str], today: date) -> Period | None:
@@ -140,30 +167,44 @@ def _named(word: str, year: int | None, today: date) -> Period | None:
     if (found := _QUARTER.fullmatch(word)) and (year is None or found[1] is None):
         return _numbered_quarter(found[2], year or (int(found[1]) if found[1] else None), today)
     if (found := _MONTH.fullmatch(word)) and year is None:
-        return periods.month_of(_date(int(found[1]), int(found[2]), 1))
+        return periods.month_of(Written(int(found[1]), int(found[2]), 1).of(int(found[1])))
     return None
 
 
 def _dates(first: str, last: str, today: date) -> Period | None:
-    begin, end = day(first, today), day(last, today)
-    return _between(begin, end) if begin and end else None
+    begin, end = _written(first), _written(last)
+    return _between(*_days(begin, end, today)) if begin and end else None
+
+
+def _days(first: Written, last: Written, today: date) -> tuple[date, date]:
+    """Without years the last ones that have begun: from 20.12 to 5.01 goes over the new year, if that is past."""
+    if first.year is not None:
+        return first.of(first.year), last.of(last.year or first.year)
+    if last.year is not None:
+        return first.of(last.year - first.is_after(last)), last.of(last.year)
+    year = first.last_year(today)
+    is_over_new_year = first.is_after(last) and year < today.year
+    return first.of(year), last.of(year + is_over_new_year)
+
+
+def _written(word: str) -> Written | None:
+    found = _DATE.fullmatch(word)
+    if found is None:
+        return None
+    year = found["y"] or found["y2"]
+    whole = int(year) % 100 + CENTURY if year else None
+    return Written(whole, int(found["m"] or found["m2"]), int(found["d"] or found["d2"]))
 
 
 def _since(words: Sequence[str], today: date) -> date | None:
-    return day(words[0], today) if len(words) == 1 else None
+    found = _written(words[0]) if len(words) == 1 else None
+    return found.of(found.year or today.year) if found else None
 
 
 def _between(first: date, last: date) -> Period:
     if last < first:
         raise PeriodReversed
     return periods.own(first, last)
-
-
-def _date(year: int, month: int, day: int) -> date:
-    try:
-        return date(year, month, day)
-    except ValueError as error:
-        raise UnknownPeriod from error
 
 
 def _numbered_quarter(number: str, year: int | None, today: date) -> Period:

@@ -113,6 +113,14 @@ def week_in_month(day: date) -> Period:
     return Period("week", max(week.first, month.first), min(week.end, month.end))
 
 
+def pieces(period: Period) -> list[Period]:
+    """The weeks within months that a period is made of."""
+    found = [week_in_month(period.first)]
+    while found[-1].end < period.end:
+        found.append(week_in_month(found[-1].end))
+    return found
+
+
 def own(first: date, last: date) -> Period:
     """The days from one to another, widened to whole weeks within their months: nothing smaller is ever shown."""
     return Period("own", week_in_month(first).first, week_in_month(last).end)

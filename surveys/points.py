@@ -68,7 +68,7 @@ def of_unit(connection: Connection, may_see: MaySee, unit_id: int) -> tuple[Unit
 def card(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, now: datetime) -> Card:
     """Everything about a point. Raises UnknownTouchpoint."""
     point = find(connection, may_see, point_id)
-    today = now.astimezone(organisation.zone(connection)).date()
+    today = _today(connection, now)
     return Card(
         point,
         survey_name(connection, versions, point.survey),
@@ -83,6 +83,10 @@ def _response(connection: Connection, point_id: int, today: date) -> ResponseRat
     """The rate of a point as every summary has it: by whole months, so that the two tell no more than either."""
     months = newest(today, MONTHS_RATED)
     return response_rate(connection, Scope(months[0].first, months[-1].end, touchpoint_ids=[point_id]))
+
+
+def _today(connection: Connection, now: datetime) -> date:
+    return now.astimezone(organisation.zone(connection)).date()
 
 
 def _ledger(connection: Connection, point_id: int, today: date) -> ShownLedger:
@@ -119,13 +123,17 @@ def set_closed(connection: Connection, may_see: MaySee, point_id: int, closed: b
     return point.closed != closed
 
 
-def set_excluded(connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool) -> bool:
+def set_excluded(
+    connection: Connection, versions: Versions, may_see: MaySee, point_id: int, excluded: bool, now: datetime
+) -> bool:
     """Leave marked responses out of a point's scores, or let them count again; returns whether anything changed.
 
     Raises UnknownTouchpoint.
     """
     point = find(connection, may_see, point_id)
-    return (integrity.exclude if excluded else integrity.include)(connection, versions, point.id)
+    if not excluded:
+        return integrity.include(connection, versions, point.id)
+    return integrity.exclude(connection, versions, point.id, _today(connection, now))
 
 
 def ask_name(

@@ -1,9 +1,8 @@
-"""Counts release groups anew from what they count: to find a difference, or to mend one."""
+"""Counts release groups and their sums anew, to find a difference. It changes nothing."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from itertools import product
 from typing import Final
 
@@ -14,7 +13,6 @@ from storage.cells import Cells
 from storage.releases import Group
 from storage.sums import Amount, Place
 from surveys.counting import batch_counts, cells_of
-from surveys.releasing import sweep
 from surveys.versions import Versions
 
 # What a Difference is about when it is not about a cell.
@@ -50,19 +48,6 @@ class Counted:
 
     cells: Cells
     batches: Batches
-
-
-def recount(connection: Connection, versions: Versions, today: date) -> None:
-    """Group everything that waits and count all groups anew from the answers."""
-    sweep(connection, versions, today)
-    releases.set_sizes(connection, releases.count_members(connection))
-    for group in releases.groups(connection):
-        counted = _counted(connection, versions, group)
-        rollups.replace(connection, group.id, counted.cells)
-        comment_batches.drop(connection, [group.id])
-        for batch, counts in counted.batches.items():
-            comment_batches.add(connection, group.id, batch, counts)
-    sums.rebuild(connection)
 
 
 def check(connection: Connection, versions: Versions) -> Checked:

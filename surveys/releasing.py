@@ -23,16 +23,8 @@ from surveys.versions import Versions
 
 def count_in(connection: Connection, versions: Versions, response_id: int) -> None:
     """Let an ended response be counted: at once, if with it enough wait at its touchpoint for its week."""
-    response = releases.ended(connection, response_id)
-    if response is None:
-        return
-    node, smallest = FIRST.node(response), organisation.smallest_group(connection)
-    if releases.count_waiting(connection, node) < smallest:
-        return
-    ids = releases.lock_waiting(connection, node)
-    # Another replica may have taken them while this one waited for its lock.
-    if len(ids) >= smallest:
-        _release(connection, versions, node, ids)
+    for response in releases.ended(connection, [response_id]):
+        _fill_first(connection, versions, FIRST.node(response))
 
 
 def count_out(connection: Connection, versions: Versions, response_id: int, why: Withdrawal) -> int | None:
@@ -40,20 +32,34 @@ def count_out(connection: Connection, versions: Versions, response_id: int, why:
 
     A group lets responses go only when those who leave can't be told from those who stay: see _leaving.
     """
-    group_id = releases.group_of(connection, response_id)
-    if group_id is not None:
-        releases.lock_members(connection, group_id)
-    releases.withdraw(connection, response_id, why)
-    if group_id is not None:
+    return count_out_together(connection, versions, [response_id], why).get(response_id)
+
+
+def count_out_together(
+    connection: Connection, versions: Versions, response_ids: Sequence[int], why: Withdrawal
+) -> Mapping[int, int]:
+    """The same for several responses, each group asked once; the groups that still show some, by response."""
+    shown = releases.groups_of(connection, response_ids)
+    groups = sorted({*shown.values()})
+    releases.lock(connection, response_ids, groups)
+    releases.withdraw(connection, response_ids, why)
+    for group_id in groups:
         _let_go(connection, versions, group_id)
-        return releases.group_of(connection, response_id)
-    return None
+    return releases.groups_of(connection, response_ids) if groups else {}
 
 
 def readmit(connection: Connection, versions: Versions, response_id: int) -> None:
     """Let a response be counted after all."""
-    releases.readmit(connection, response_id)
-    count_in(connection, versions, response_id)
+    readmit_together(connection, versions, [response_id])
+
+
+def readmit_together(connection: Connection, versions: Versions, response_ids: Sequence[int]) -> None:
+    """The same for several responses."""
+    releases.lock(connection, response_ids)
+    releases.readmit(connection, response_ids)
+    waiting = releases.ended(connection, response_ids)
+    for node in dict.fromkeys(FIRST.node(each) for each in waiting):
+        _fill_first(connection, versions, node)
 
 
 def replace(connection: Connection, versions: Versions, day_tag: bytes) -> int | None:
@@ -82,6 +88,17 @@ def sweep(connection: Connection, versions: Versions, today: date) -> None:
         released = set(_fill(connection, versions, step, ready, smallest))
         left = [each for each in left if each.id not in released]
         previous = step
+
+
+def _fill_first(connection: Connection, versions: Versions, node: Node) -> None:
+    smallest = organisation.smallest_group(connection)
+    if releases.count_waiting(connection, node) < smallest:
+        return
+    ids = releases.lock_waiting(connection, node)
+    # Another replica may have taken them while this one waited for its lock.
+    if len(ids) >= smallest:
+        # Whole smallest groups, of which whole ones may leave again.
+        _release(connection, versions, node, ids[: len(ids) - len(ids) % smallest])
 
 
 def _fill(

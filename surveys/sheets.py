@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection
 
 from storage import answers as stored
-from storage import day_keys, releases, responses
+from storage import day_keys, prompts, releases, responses
 from storage.answers import StoredAnswer
 from storage.organisation import Names
 from storage.people import Person
@@ -109,6 +109,8 @@ def complete(connection: Connection, versions: Versions, person: Person, sheet: 
     is_repeated = responses.tagged(connection, tag) is not None
     still_shown_in = releasing.replace(connection, versions, tag) if is_repeated else None
     responses.close(connection, response.id, "complete", today, tag)
+    # An open response hides what was asked before it was gone on with; this one is nobody's now.
+    prompts.drop(connection, person.id)
     if still_shown_in is None:
         releasing.count_in(connection, versions, response.id)
     else:

@@ -107,8 +107,7 @@ def surveys_of(connection: Connection, asked: Slice) -> Sequence[BySurvey]:
 
 
 def _unit_ids(place: Place, units: frozenset[int] | None) -> frozenset[int] | None:
-    if place.touchpoint is not None:
-        return None
+    # A touchpoint has answers of the units that it was in before: of those too, only what the viewer may see.
     return frozenset({place.unit.id}) if place.unit else units
 
 

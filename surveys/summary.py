@@ -14,7 +14,7 @@ from storage import counts, integrity, organisation
 from storage.cells import Cell
 from storage.counts import BySurvey
 from storage.releases import Scope
-from surveys import comparisons
+from surveys import comparisons, periods
 from surveys.counting import main_question
 from surveys.definition import Question, Survey
 from surveys.drivers import Driver, drivers_of
@@ -26,7 +26,8 @@ from surveys.versions import Versions
 
 # Below this a score stands beside the words "few answers".
 FEW_ANSWERS: Final = 30
-# The note on responses that are missing from every score.
+# The notes on responses that look unlike a person's own answer, and on those that are missing from every score.
+MARKED: Final = "integrity.marked"
 LEFT_OUT: Final = "integrity.left_out"
 
 
@@ -119,20 +120,23 @@ def summarise(connection: Connection, versions: Versions, asked: Slice) -> Summa
         surveys=surveys,
         sections=_sections(connection, versions, asked),
         response=response_rate(connection, scope),
-        notes=_notes(connection, scope, smallest),
+        notes=_notes(connection, asked, smallest),
     )
 
 
-def _notes(connection: Connection, scope: Scope, smallest: int) -> Sequence[Note]:
+def _notes(connection: Connection, asked: Slice, smallest: int) -> Sequence[Note]:
     """What is counted although it is unusual, and what was left out.
 
-    In whole smallest groups: by the difference of two slices no single response can be told.
+    Whole smallest groups of each place and week, or of each release group, added up: two slices differ by such pieces
+    only, and none of them tells of fewer.
     """
+    scope = scope_of(connection, asked)
+    pieces = [(each.first, each.end) for each in periods.pieces(asked.period)]
     counted = {
-        "integrity.marked": counts.count_marked(connection, scope),
-        LEFT_OUT: integrity.count_left_out(connection, scope),
+        MARKED: counts.count_marked(connection, scope, smallest),
+        LEFT_OUT: integrity.count_left_out(connection, scope, pieces, smallest),
     }
-    return [Note(text, n - n % smallest) for text, n in counted.items() if n >= smallest]
+    return [Note(text, n) for text, n in counted.items() if n]
 
 
 def _sections(connection: Connection, versions: Versions, asked: Slice) -> Sequence[Section]:

@@ -141,10 +141,17 @@ class _Page:
         return self._width * line.size * scale * LEADING
 
     def _balanced(self, line: Line) -> float:
-        """The narrowest width with as few lines: no single word is left for the last one."""
-        count = self._count(line, self._scale, self._widest)
+        """The narrowest width with as few lines: no single word is left for the last one, and none is broken."""
+        count, least = self._count(line, self._scale, self._widest), self._longest_word(line)
         widths = (self._widest * part / 100 for part in range(50, 100, 2))
-        return next((width for width in widths if self._count(line, self._scale, width) == count), self._widest)
+        fitting = (width for width in widths if width >= least and self._count(line, self._scale, width) == count)
+        return next(fitting, self._widest)
+
+    def _longest_word(self, line: Line) -> float:
+        """The width that its longest word needs, with the margins of a cell."""
+        self._choose_font(line, self._scale)
+        words = max(map(self._pdf.get_string_width, line.words.split()), default=0.0)
+        return float(words) + 2 * float(self._pdf.c_margin)
 
     def _count(self, line: Line, scale: float, width: float) -> int:
         self._choose_font(line, scale)

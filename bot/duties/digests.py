@@ -1,13 +1,16 @@
 """Digests and alerts: composed from what /summary shows, put into the outbox once an event and recipient."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from aiogram.methods import TelegramMethod
 from sqlalchemy import Connection
 
 from bot.heartbeat import Duty
+from bot.logs import reason_of
 from bot.sending.sender import Kind
 from handlers.rendering.digests import alerts_screen, digest_screen
 from handlers.screens import Screen
@@ -25,6 +28,8 @@ from surveys.periods import Period
 from surveys.slices import Slice
 from surveys.summary import summarise
 from surveys.versions import Versions
+
+log = structlog.get_logger(__name__)
 
 DIGEST = "digest"
 ALERTS = "alerts"
@@ -61,8 +66,9 @@ class Digests:
     async def send_digests(self) -> None:
         """Compose every digest that is due, on a connection that holds up no tap, and hand it to the sender."""
         for person, wish in await self.database.read(stored.due, self.clock()):
-            screen = await self.database.read(self._digest, person, wish)
-            await self.database.run(self._hand_over, person, wish, screen)
+            async with _alone("digest_failed"):
+                screen = await self.database.read(self._digest, person, wish)
+                await self.database.run(self._hand_over, person, wish, screen)
 
     async def send_alerts(self) -> None:
         """Look at the charts of the week that ended, once for all whom it concerns."""
@@ -71,7 +77,8 @@ class Digests:
             return
         week, found = await self.database.read(self._alerts)
         for person, wish in due:
-            await self.database.run(self._alert, person, wish, week, found)
+            async with _alone("alerts_failed"):
+                await self.database.run(self._alert, person, wish, week, found)
 
     def _welcome(self, connection: Connection, person_ids: Sequence[int]) -> None:
         for person_id in person_ids:
@@ -114,6 +121,15 @@ class Digests:
 
     def _standing(self, connection: Connection, person: Person) -> Standing:
         return standing_in(connection, person, self.administrators)
+
+
+@asynccontextmanager
+async def _alone(failed: str) -> AsyncIterator[None]:
+    """Let what fails for one person be tried again at the next beat, and keep it from nobody else."""
+    try:
+        yield
+    except Exception as error:  # noqa: BLE001 - one digest must not stop the others
+        log.error(failed, error=reason_of(error))
 
 
 def _payload(screen: Screen) -> Mapping[str, Any]:

@@ -75,8 +75,11 @@ class Lessons:
 
     async def take_back(self) -> None:
         """Take back what an outage kept beyond its working hours, and moments that a wrong clock has set."""
-        await self.database.run(lateness.take_back, self.school, self.clock())
-        await self.database.run(pacing.set_right, self.school, self.clock())
+        while await self.database.run(lateness.take_back, self.school, self.clock()):
+            pass
+        after: int | None = 0
+        while after is not None:
+            after = await self.database.run(pacing.set_right, self.school, self.clock(), after)
 
     async def deliver(self) -> None:
         """Put what is due into the outbox, a batch a transaction until nothing is left."""

@@ -10,6 +10,7 @@ from typing import Any
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, TCPConnector
 
+from bot.sandbox.bodies import Unreadable, loads
 from bot.sandbox.errors import Refusal
 from bot.sandbox.hooks import Hook
 from bot.sandbox.server import BotApi
@@ -86,16 +87,17 @@ class Delivery:
         """Post an update; what went wrong, or an empty text."""
         headers = {HEADER: hook.secret} if hook.secret else {}
         try:
-            async with session.post(hook.url, json=update, headers=headers) as response:
+            # Telegram follows nobody elsewhere.
+            async with session.post(hook.url, json=update, headers=headers, allow_redirects=False) as response:
                 if response.status not in SUCCESS:
                     return f"Wrong response from the webhook: {response.status} {response.reason}"
                 if response.content_type == "application/json":
-                    await self._execute(await response.json())
+                    await self._execute(loads(await response.read()))
         except TimeoutError:
             return "Read timeout expired"
         except (ClientError, OSError):
             return "Connection failed"
-        except ValueError:
+        except Unreadable:
             # Taken all the same: the status says so.
             return ""
         return ""

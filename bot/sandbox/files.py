@@ -5,6 +5,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import count
 
+# A demo may run for days: the files sent last are kept, of so many bytes together.
+BYTES_KEPT = 256 * 2**20
+
 FOLDERS: Mapping[str, str] = {"photo": "photos", "voice": "voice", "sticker": "stickers", "video": "videos"}
 
 
@@ -25,17 +28,19 @@ class StoredFile:
 
 
 class Files:
-    """All files."""
+    """The files that were sent last."""
 
     def __init__(self) -> None:
+        # The one that was sent last stands last.
         self._files: dict[str, StoredFile] = {}
+        self._bytes = 0
         self._numbers = count(1)
 
     def add(self, name: str, content: bytes, mime: str | None = None) -> StoredFile:
         """Keep a file that was uploaded."""
         guessed = mime or mimetypes.guess_type(name)[0] or "application/octet-stream"
         file = StoredFile(f"file-{next(self._numbers)}", name, guessed, content)
-        self._files[file.id] = file
+        self._keep(file)
         return file
 
     def get(self, file_id: str) -> StoredFile | None:
@@ -51,8 +56,16 @@ class Files:
     def become(self, file: StoredFile, kind: str) -> StoredFile:
         """The file, from now on known as a photo, a document and so on."""
         known = StoredFile(file.id, file.name, file.mime, file.content, kind)
-        self._files[file.id] = known
+        self._keep(known)
         return known
+
+    def _keep(self, file: StoredFile) -> None:
+        known = self._files.pop(file.id, None)
+        self._bytes += len(file.content) - (len(known.content) if known is not None else 0)
+        self._files[file.id] = file
+        while self._bytes > BYTES_KEPT:
+            oldest = self._files.pop(next(iter(self._files)))
+            self._bytes -= len(oldest.content)
 
 
 def _suffix(name: str) -> str:

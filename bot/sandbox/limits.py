@@ -21,6 +21,11 @@ LONGEST_COPY_TEXT = 256
 # A keyboard's buttons, all and in one row, as observed.
 MOST_BUTTONS = 100
 MOST_BUTTONS_IN_ROW = 8
+# Those below the input field: as observed, https://github.com/tginfo/Telegram-Limits/issues/228
+MOST_REPLY_BUTTONS = 300
+MOST_REPLY_BUTTONS_IN_ROW = 12
+# ReplyKeyboardMarkup.input_field_placeholder, characters.
+LONGEST_PLACEHOLDER = 64
 
 # https://core.telegram.org/bots/api#rich-message-formatting-options
 LONGEST_RICH_MESSAGE = 32_768
@@ -38,6 +43,12 @@ LARGEST_PHOTO_SIDES = 10_000
 LARGEST_PHOTO_RATIO = 20
 # sendMediaGroup
 FEWEST_IN_ALBUM, MOST_IN_ALBUM = 2, 10
+
+# Objects and lists in one another: the sandbox's own, deeper than anything that the Bot API describes.
+DEEPEST_JSON = 100
+
+# Location, degrees.
+FARTHEST_NORTH, FARTHEST_EAST = 90, 180
 
 # sendPoll, characters.
 LONGEST_QUESTION = 300

@@ -25,7 +25,7 @@ def moment(text: str, now: datetime, zone: ZoneInfo) -> datetime:
         local = now.astimezone(zone)
         at = time.fromisoformat(said["time"].zfill(5)) if said["time"] else local.time()
         return datetime.combine(local.date() + _days_until(said["day"], local), at, zone).astimezone(UTC)
-    except ValueError:
+    except (ValueError, OverflowError):
         raise UnknownMoment(text) from None
 
 

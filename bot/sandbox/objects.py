@@ -3,7 +3,7 @@
 from typing import Any
 
 from bot.sandbox.chats import Json, Message, Person
-from bot.sandbox.world import BOT_ID, BOT_NAME, World
+from bot.sandbox.world import BOT_ID, World
 
 
 def user(person: Person) -> dict[str, Any]:
@@ -18,7 +18,12 @@ def chat(person: Person) -> dict[str, Any]:
 
 def bot_user(world: World) -> dict[str, Any]:
     """The bot."""
-    return {"id": BOT_ID, "is_bot": True, "first_name": BOT_NAME, "username": world.username}
+    return {
+        "id": BOT_ID,
+        "is_bot": True,
+        "first_name": world.profile.name,
+        "username": world.username,
+    }
 
 
 def as_json(world: World, person: Person, message: Message) -> dict[str, Any]:

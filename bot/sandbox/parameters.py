@@ -3,13 +3,13 @@
 https://core.telegram.org/bots/api#making-requests
 """
 
-import json
 from collections.abc import Collection
 from typing import Any
 
 from aiohttp import BodyPartReader, web
 
 from bot.sandbox import limits
+from bot.sandbox.bodies import Unreadable, loads, reading
 from bot.sandbox.errors import Refusal, bad_request
 from bot.sandbox.files import Files
 
@@ -22,14 +22,25 @@ async def parameters(request: web.Request, files: Files, structured: Collection[
 
     `structured` names those that a form sends as JSON; all others stay the texts they are.
     """
+    try:
+        return await _read(request, files, structured)
+    except Unreadable:
+        raise bad_request("can't parse the request body") from None
+    except web.HTTPRequestEntityTooLarge:
+        raise Refusal(413, "Request Entity Too Large") from None
+
+
+async def _read(request: web.Request, files: Files, structured: Collection[str]) -> dict[str, Any]:
     if request.content_type == "application/json":
         return await _json(request)
     fields: dict[str, Any] = dict(request.query)
     uploaded: dict[str, str] = {}
     if request.content_type == "multipart/form-data":
-        fields.update(await _multipart(request, files, uploaded))
+        with reading():
+            fields.update(await _multipart(request, files, uploaded))
     elif request.content_type in FORMS:
-        fields.update((name, str(value)) for name, value in (await request.post()).items())
+        with reading():
+            fields.update((name, str(value)) for name, value in (await request.post()).items())
     read = {name: _value(value) if name in structured else value for name, value in fields.items()}
     return _with_files(read, uploaded)
 
@@ -37,8 +48,8 @@ async def parameters(request: web.Request, files: Files, structured: Collection[
 async def _json(request: web.Request) -> dict[str, Any]:
     body = await request.read()
     try:
-        given = json.loads(body) if body else {}
-    except ValueError:
+        given = loads(body) if body else {}
+    except Unreadable:
         given = None
     if not isinstance(given, dict):
         raise bad_request("can't parse JSON in the request body: an object is expected")
@@ -96,6 +107,6 @@ def _attached(value: Any) -> list[str]:  # noqa: ANN401 - as above
 
 def _value(value: str) -> Any:  # noqa: ANN401 - JSON
     try:
-        return json.loads(value)
-    except ValueError:
+        return loads(value)
+    except Unreadable:
         return value

@@ -161,4 +161,4 @@ def _chat_id(given: Mapping[str, Any]) -> int | None:
 
 
 def _dumps(value: Any) -> bytes:  # noqa: ANN401 - JSON
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False).encode()

@@ -16,6 +16,7 @@ from storage.clock import Clock
 
 Update = Mapping[str, Any]
 POLLED_TWICE = "Conflict: terminated by other getUpdates request; make sure that only one bot instance is running"
+WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 WEBHOOK_ACTIVE = (
     "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook to delete the webhook first"
 )
@@ -41,7 +42,7 @@ class Updates:
         self._ends: dict[int, datetime] = {}
         self._numbers = count(7_000_001)
         self._arrived = asyncio.Event()
-        self._poll: asyncio.Future[None] | None = None
+        self._poll: asyncio.Future[str] | None = None
         self._handed_out = 0
 
     def add(self, kind: str, content: Mapping[str, Any]) -> int:
@@ -66,6 +67,12 @@ class Updates:
         """Take only these kinds from now on; an empty list stands for the usual ones, None for what was said before."""
         if kinds is not None:
             self.allowed = kinds
+
+    def set_hook(self, hook: Hook | None) -> None:
+        """Deliver to this webhook from now on, or to none. Whoever polls meanwhile gets 409."""
+        self.hook = hook
+        if hook is not None:
+            self._end_poll(WEBHOOK_SET)
 
     def hold(self) -> None:
         """Deliver nothing until `release`."""
@@ -112,8 +119,7 @@ class Updates:
         """getUpdates: an offset confirms what is below it. A second poller ends the first with 409."""
         if self.hook is not None:
             raise Refusal(409, WEBHOOK_ACTIVE)
-        if self._poll is not None and not self._poll.done():
-            self._poll.set_result(None)
+        self._end_poll(POLLED_TWICE)
         ended = self._poll = asyncio.get_running_loop().create_future()
         self._changed()
         if offset is not None:
@@ -122,9 +128,13 @@ class Updates:
         if seconds and not self._ready:
             await self._wait(ended, min(seconds, limits.LONGEST_POLL_SECONDS))
         if ended.done():
-            raise Refusal(409, POLLED_TWICE)
+            raise Refusal(409, ended.result())
         self._handed_out = min(limit, len(self._ready))
         return self._ready[:limit]
+
+    def _end_poll(self, reason: str) -> None:
+        if self._poll is not None and not self._poll.done():
+            self._poll.set_result(reason)
 
     @property
     def _ready(self) -> list[Update]:
@@ -141,7 +151,7 @@ class Updates:
         self._handed_out = 0
         self._changed()
 
-    async def _wait(self, ended: asyncio.Future[None], seconds: float) -> None:
+    async def _wait(self, ended: asyncio.Future[str], seconds: float) -> None:
         self._arrived.clear()
         arrival = asyncio.ensure_future(self.arrival())
         try:

@@ -23,6 +23,8 @@ BOT_NAME = "Otklik"
 FIRST_PERSON = 501
 # A demo may run for days: so many calls can be looked at.
 CALLS_KEPT = 20_000
+# And so many messages of a chat are there; those before them are as if deleted.
+MESSAGES_KEPT = 10_000
 # A note is over in seconds; whoever reads the state must not miss one of a few that come together.
 TOASTS_KEPT = 50
 
@@ -48,6 +50,11 @@ class Profile:
     names: dict[str, str] = field(default_factory=lambda: {"": BOT_NAME})
     descriptions: dict[str, str] = field(default_factory=dict)
     short_descriptions: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        """What it is called where no language is asked for."""
+        return self.names.get("", BOT_NAME)
 
 
 class World:
@@ -102,6 +109,7 @@ class World:
         """A bubble at the end of a chat."""
         message = Message(self.number(), from_bot, content, self.now())
         person.messages.append(message)
+        del person.messages[:-MESSAGES_KEPT]
         if from_bot:
             person.action = None
         self.changed()
@@ -116,8 +124,10 @@ class World:
     def commands_for(self, person: Person) -> Sequence[Mapping[str, str]]:
         """The menu a person sees: the most special scope and language that has one."""
         scopes = (f"chat:{person.id}", "all_private_chats", "default")
+        # Menus are by languages of two letters; a Telegram may say en-GB.
+        spoken = person.language.partition("-")[0]
         for scope in scopes:
-            for language in (person.language, ""):
+            for language in (spoken, ""):
                 if found := self.commands.get(f"{scope}/{language}"):
                     return found
         return ()

@@ -27,7 +27,6 @@ class SurveyAct(StrEnum):
     SHOW = "s"
     EDIT = "e"
     CHANGES = "c"
-    DISCARD = "d"
     CLOSE = "x"
     REOPEN = "o"
     FILE = "f"
@@ -46,6 +45,14 @@ class SubmitButton(CallbackData, prefix="wu"):
     code: SurveyCode
     revision: Revision
     approve: bool
+
+
+class DiscardButton(CallbackData, prefix="wd"):
+    """Throw away the draft as it was seen: this one, at this revision."""
+
+    code: SurveyCode
+    draft: RowId
+    revision: Revision
 
 
 class QuestionButton(CallbackData, prefix="wq"):

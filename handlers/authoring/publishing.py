@@ -3,7 +3,7 @@
 from aiogram import F, Router
 from aiogram.types import CallbackQuery
 
-from handlers.authoring.buttons import SubmitButton, SurveyAct, SurveyButton, VersionsButton
+from handlers.authoring.buttons import DiscardButton, SubmitButton, SurveyAct, SurveyButton, VersionsButton
 from handlers.authoring.screens import changes_screen, survey_screen, version_screen, versions_screen
 from handlers.screens import Replies, Screen
 from handlers.standing import Standing, is_author, is_coordinator
@@ -20,7 +20,7 @@ def router() -> Router:
     """Handlers of drafts and versions as wholes."""
     router = Router(name="publishing")
     router.callback_query.register(show_changes, SurveyButton.filter(F.act == SurveyAct.CHANGES), is_author)
-    router.callback_query.register(discard, SurveyButton.filter(F.act == SurveyAct.DISCARD), is_author)
+    router.callback_query.register(discard, DiscardButton.filter(), is_author)
     router.callback_query.register(submit, SubmitButton.filter(), is_author)
     router.callback_query.register(show_versions, VersionsButton.filter(), is_coordinator)
     return router
@@ -63,7 +63,7 @@ async def submit(
 
 async def discard(
     callback: CallbackQuery,
-    callback_data: SurveyButton,
+    callback_data: DiscardButton,
     unit: Unit,
     person: Person,
     standing: Standing,
@@ -72,8 +72,9 @@ async def discard(
     t: Translator,
 ) -> Replies:
     """Throw the draft away."""
-    await unit.run(authoring.discard, Author(person, standing.role), callback_data.code, clock())
-    state = await unit.run(authoring.state, versions, callback_data.code)
+    author, code = Author(person, standing.role), callback_data.code
+    await unit.run(authoring.discard, author, code, callback_data.draft, callback_data.revision, clock())
+    state = await unit.run(authoring.state, versions, code)
     return survey_screen(state, standing, t).answers(callback)
 
 

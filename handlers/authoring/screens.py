@@ -7,6 +7,7 @@ from aiogram.enums import ButtonStyle
 from handlers.authoring.buttons import (
     AssignButton,
     AssignPageButton,
+    DiscardButton,
     Source,
     SubmitButton,
     SurveyAct,
@@ -127,10 +128,11 @@ def _authors(state: SurveyState, t: Translator) -> list[Sequence[Button]]:
     closing = [_act(t(f"button.survey_{turn.name.lower()}"), code, turn)]
     if draft is None:
         return [[_act(t("button.edit"), code, SurveyAct.EDIT)], closing]
+    discard = DiscardButton(code=code, draft=draft.id, revision=draft.revision).pack()
     return [
         [_act(t("button.edit_on"), code, SurveyAct.EDIT), _act(t("button.differences"), code, SurveyAct.CHANGES)],
         [button(t("button.preview_draft"), beginning(state.survey, Source.DRAFT, draft.id))],
-        [_act(t("button.discard"), code, SurveyAct.DISCARD, ButtonStyle.DANGER)],
+        [button(t("button.discard"), discard, ButtonStyle.DANGER)],
         closing,
     ]
 

@@ -1,8 +1,10 @@
 """What the buttons of a coordinator's changes carry."""
 
 from enum import StrEnum
+from typing import Annotated
 
 from aiogram.filters.callback_data import CallbackData
+from pydantic import Field, StringConstraints
 
 from handlers.buttons import Place, RowId
 from handlers.screens import Button, button
@@ -65,17 +67,22 @@ class ChangeTextButton(CallbackData, prefix="gt"):
 
 
 class ChangeMonthButton(CallbackData, prefix="gd"):
-    """The month of a change: so many months ago."""
+    """The month of a change; not its place among those on offer, which move."""
 
     change: RowId
-    ago: Place
+    year: Annotated[int, Field(ge=1, le=9999)]
+    month: Annotated[int, Field(ge=1, le=12)]
 
 
 class ChangeScoreButton(CallbackData, prefix="gs"):
-    """The score told with a change: its place among those on offer, counted from 1, or NONE."""
+    """The score told with a change, by the survey's version, whose code might be too long here, and the question.
+
+    NONE and no question is no score.
+    """
 
     change: RowId
-    choice: Place
+    version: RowId
+    question: Annotated[str, StringConstraints(pattern=r"^[a-z0-9_]{0,24}$")]
 
 
 def act_button(label: str, change_id: int, act: ChangeAct) -> Button:

@@ -1,5 +1,7 @@
 """Writing a coordinator's change: its texts, its month and the score told with it."""
 
+from datetime import date
+
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
@@ -91,9 +93,10 @@ async def set_month(
     """The month that was chosen."""
     change = await unit.run(changes.find, callback_data.change, standing.units)
     months = await unit.run(changes.months_offered, clock())
-    if callback_data.ago >= len(months):
+    chosen = date(callback_data.year, callback_data.month, 1)
+    if chosen not in months:
         raise ChangeNotFound
-    await unit.run(changes.set_, change, {"changed_in": months[callback_data.ago]})
+    await unit.run(changes.set_, change, {"changed_in": chosen})
     return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)
 
 
@@ -108,10 +111,12 @@ async def set_score(
 ) -> Replies:
     """The score that was chosen, or none."""
     change = await unit.run(changes.find, callback_data.change, standing.units)
-    choices = await unit.run(change_scores.choices, versions, change)
-    if callback_data.choice > len(choices):
+    offered = {
+        (each.version_id, each.question): each for each in await unit.run(change_scores.choices, versions, change)
+    }
+    chosen = offered.get((callback_data.version, callback_data.question))
+    if chosen is None and (callback_data.version, callback_data.question) != (NONE, ""):
         raise ChangeNotFound
-    chosen = None if callback_data.choice == NONE else choices[callback_data.choice - 1]
     survey, question = (chosen.survey, chosen.question) if chosen else (None, None)
     await unit.run(changes.set_, change, {"survey": survey, "question": question})
     return (await opened(unit, change.id, standing, versions, clock, t)).answers(callback)

@@ -13,7 +13,7 @@ from handlers.coordinator.change_buttons import (
     WhereButton,
     WhereInUnitButton,
 )
-from handlers.rendering.changes import managed_screen, month_name, months_screen, place_name, scores_screen
+from handlers.rendering.changes import managed_screen, months_screen, place_name, scores_screen
 from handlers.rendering.pages import page_of
 from handlers.screens import Button, Replies, Screen, button
 from handlers.standing import Standing, is_coordinator
@@ -45,9 +45,10 @@ def router() -> Router:
 
 
 async def list_(
-    callback: CallbackQuery, callback_data: ChangesButton, unit: Unit, standing: Standing, t: Translator
+    callback: CallbackQuery, callback_data: ChangesButton, unit: Unit, person: Person, standing: Standing, t: Translator
 ) -> Replies:
     """The changes the coordinator may work on."""
+    await unit.run(prompts.drop, person.id)
     return (await list_screen(unit, standing, callback_data.page, t)).answers(callback)
 
 
@@ -118,6 +119,7 @@ async def begin(
 ) -> Replies:
     """A draft, empty as yet."""
     code, unit_id = callback_data.code or None, callback_data.unit or None
+    await unit.run(prompts.drop, person.id)
     change = await unit.run(changes.begin, person, code, unit_id, standing.units, clock())
     return managed_screen(change, None, t).answers(callback)
 
@@ -139,7 +141,7 @@ async def act(
     match callback_data.act:
         case ChangeAct.MONTH:
             months = await unit.run(changes.months_offered, clock())
-            return months_screen(change, [month_name(each, t) for each in months], t).answers(callback)
+            return months_screen(change, months, t).answers(callback)
         case ChangeAct.SCORE:
             choices = await unit.run(change_scores.choices, versions, change)
             return scores_screen(change, choices, t).answers(callback)

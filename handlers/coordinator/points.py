@@ -91,7 +91,8 @@ async def act(
         case PointAct.CLOSE | PointAct.OPEN:
             changed = await unit.run(points.set_closed, may_see, point_id, act is PointAct.CLOSE)
         case PointAct.EXCLUDE | PointAct.INCLUDE:
-            changed = await unit.run(points.set_excluded, versions, may_see, point_id, act is PointAct.EXCLUDE)
+            is_out = act is PointAct.EXCLUDE
+            changed = await unit.run(points.set_excluded, versions, may_see, point_id, is_out, clock())
     card = await unit.run(points.card, versions, may_see, point_id, clock())
     if changed:
         await unit.run(audit.record, person, standing.role, NOTED[act], clock(), {"touchpoint": card.point.code})

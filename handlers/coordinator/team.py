@@ -6,15 +6,19 @@ from aiogram.types import CallbackQuery, Message
 
 from handlers.coordinator.staff_buttons import HealthButton, TeamButton
 from handlers.coordinator.units import unit_of, units_of
-from handlers.rendering.item_health import health_screen
 from handlers.rendering.teams import team_screen
-from handlers.screens import Replies, Screen, button
+from handlers.requests import Requests
+from handlers.screens import Replies, Screen, button, own_message, toast
 from handlers.standing import Standing, is_coordinator
 from handlers.texts import Translator
-from lessons import item_health, team
+from lessons import team
 from lessons.school import School
 from storage.clock import Clock
 from storage.database import Unit
+from storage.people import Person
+
+# A kind of job.
+ITEM_HEALTH = "item_health"
 
 
 def router() -> Router:
@@ -50,11 +54,18 @@ async def show(
 
 
 async def health(
-    callback: CallbackQuery, callback_data: HealthButton, unit: Unit, school: School, t: Translator
+    callback: CallbackQuery,
+    callback_data: HealthButton,
+    unit: Unit,
+    person: Person,
+    requests: Requests,
+    t: Translator,
 ) -> Replies:
-    """The check questions of the whole organisation, for those who write lessons."""
-    items = await unit.run(item_health.item_health, school)
-    return health_screen(items, school.catalog, callback_data.page, t).answers(callback)
+    """The check questions of the whole organisation, for those who write lessons: counted after the commit."""
+    message = own_message(callback)
+    payload = {"page": callback_data.page, "message": message.message_id if message else None}
+    await requests.put(unit, person, ITEM_HEALTH, payload)
+    return [toast(callback, t("health.coming"))]
 
 
 async def _screen(

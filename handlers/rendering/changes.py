@@ -54,9 +54,12 @@ def managed_screen(change: Change, told: Told | None, t: Translator) -> Screen:
     return Screen(text, [*_acts(change, t), [button(t("button.back"), ChangesButton(page=0).pack())]])
 
 
-def months_screen(change: Change, months: Sequence[Html], t: Translator) -> Screen:
-    """The months on offer, the newest first."""
-    buttons = [button(label, ChangeMonthButton(change=change.id, ago=ago).pack()) for ago, label in enumerate(months)]
+def months_screen(change: Change, months: Sequence[date], t: Translator) -> Screen:
+    """The months on offer, by their first days, the newest first."""
+    buttons = [
+        button(month_name(each, t), ChangeMonthButton(change=change.id, year=each.year, month=each.month).pack())
+        for each in months
+    ]
     rows = [buttons[start : start + MONTHS_IN_ROW] for start in range(0, len(buttons), MONTHS_IN_ROW)]
     return Screen(t("changes.ask_month"), [*rows, _back(change, t)])
 
@@ -67,12 +70,12 @@ def scores_screen(change: Change, choices: Sequence[Choice], t: Translator) -> S
         [
             button(
                 f"{choice.survey_name.in_(t.language)} · {t(f'metric.{choice.metric}')}",
-                ChangeScoreButton(change=change.id, choice=at).pack(),
+                ChangeScoreButton(change=change.id, version=choice.version_id, question=choice.question).pack(),
             )
         ]
-        for at, choice in enumerate(choices, start=1)
+        for choice in choices
     ]
-    none = [button(t("button.no_score"), ChangeScoreButton(change=change.id, choice=NONE).pack())]
+    none = [button(t("button.no_score"), ChangeScoreButton(change=change.id, version=NONE, question="").pack())]
     return Screen(t("changes.ask_score"), [*rows, none, _back(change, t)])
 
 

@@ -65,8 +65,8 @@ checks = Table(
     Column("is_right", Boolean),
     UniqueConstraint("enrollment_id", "lesson", "local_date", "kind"),
     CheckConstraint("kind IN ('first', 'review')", name="kind"),
-    Index("ix_checks_lesson", "lesson"),
-    Index("ix_checks_answer_number", "answer_number"),
+    UniqueConstraint("answer_number"),
+    Index("ix_checks_lesson_answer_number", "lesson", "answer_number"),
 )
 
 review_cards = Table(

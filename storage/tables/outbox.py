@@ -17,10 +17,13 @@ outbox = Table(
     Column("state", String(16), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("not_before", UtcDateTime, nullable=False),
+    # From then on it need not be said any more; None when it never grows old.
+    Column("until", UtcDateTime),
     Column("leased_until", UtcDateTime),
     # Asked for by the person, and deleted as soon as it has ended: it would tell whose case it belongs to.
     Column("sealed", Boolean, nullable=False, server_default=false()),
     CheckConstraint("state IN ('pending', 'sending', 'sent', 'uncertain', 'undeliverable', 'cancelled')", name="state"),
     Index("ix_outbox_state_not_before", "state", "not_before"),
+    Index("ix_outbox_state_until", "state", "until"),
     Index("ix_outbox_person_id", "person_id"),
 )

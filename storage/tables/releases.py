@@ -4,10 +4,13 @@ A response is in one group at most, and every number that is shown is a sum over
 docs/decisions/suppression.md.
 """
 
-from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table
+from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index, Integer, String, Table, text
 
 from storage.tables.base import metadata
 from storage.types import RowId
+
+# The few groups in which the integrity check has marked something.
+HAS_MARKS = "marked > 0"
 
 release_groups = Table(
     "release_groups",
@@ -33,6 +36,17 @@ release_groups = Table(
     CheckConstraint("state IN ('complete', 'partial')", name="state"),
     Index("ix_release_groups_touchpoint_id_first_day", "touchpoint_id", "first_day"),
     Index("ix_release_groups_unit_id_first_day", "unit_id", "first_day"),
+    Index(
+        "ix_release_groups_marked",
+        "first_day",
+        "end_day",
+        "survey_version_id",
+        "unit_id",
+        "touchpoint_id",
+        "marked",
+        sqlite_where=text(HAS_MARKS),
+        postgresql_where=text(HAS_MARKS),
+    ),
 )
 
 rollups = Table(

@@ -24,8 +24,6 @@ sums = Table(
     Column("state", String(16), primary_key=True),
     Column("part", BigInteger, primary_key=True, autoincrement=False),
     Column("responses", Integer, nullable=False),
-    # Of these, how many the integrity check has marked as suspicious.
-    Column("marked", Integer, nullable=False),
     CheckConstraint("state IN ('complete', 'partial')", name="state"),
     Index("ix_sums_part", "part", sqlite_where=text(LOOSE), postgresql_where=text(LOOSE)),
     sqlite_with_rowid=False,

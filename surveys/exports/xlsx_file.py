@@ -6,6 +6,7 @@ Why no library writes it: docs/decisions/exports.md.
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
+from math import isfinite
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final, TextIO
@@ -24,6 +25,7 @@ LETTERS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 DAY_ZERO: Final = date(1899, 12, 30).toordinal()
 # Small files soon: a level above this saves little and takes much of the time.
 COMPRESSION: Final = 4
+NO_NUMBER: Final = "a bool, NaN or infinity is no cell: Excel would call the file damaged"
 
 
 @contextmanager
@@ -78,6 +80,7 @@ class _Sheet:
         self._begin()
 
     def write(self, row: Row) -> None:
+        """Add a row. Raises ValueError for what is no cell (surveys.exports.tables)."""
         if self._last == MOST_ROWS:
             self._begin()
         self._last += 1
@@ -94,6 +97,8 @@ class _Sheet:
             return self._text(cell)
         if isinstance(cell, date):
             return f' s="{DAY}"><v>{cell.toordinal() - DAY_ZERO}</v></c>'
+        if isinstance(cell, bool) or not isfinite(cell):
+            raise ValueError(NO_NUMBER)
         return f"><v>{cell}</v></c>"
 
     def _begin(self) -> None:

@@ -21,7 +21,6 @@ from tempfile import TemporaryDirectory
 from sqlalchemy import create_engine
 
 from bot.sandbox.demo import EXAMPLE
-from storage import sums
 from storage.clock import system_clock
 from storage.database import Database
 from storage.schema import prepare
@@ -29,6 +28,7 @@ from surveys import periods
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
+from tests.recounting import rebuild
 
 ROOT = Path(__file__).parents[2]
 RESPONSES = 1_000_000
@@ -96,7 +96,7 @@ def _fill(file: Path, count: int) -> None:
         connection.commit()
     engine = create_engine(f"sqlite:///{file}")
     with engine.begin() as summed:
-        sums.rebuild(summed)
+        rebuild(summed)
     engine.dispose()
 
 

@@ -20,7 +20,6 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Connection, Table, event, insert, text
 
-from storage import sums
 from storage.clock import system_clock
 from storage.database import Database
 from storage.schema import prepare
@@ -35,6 +34,7 @@ from surveys.slices import Slice
 from surveys.summary import summarise
 from surveys.trends import trend
 from surveys.versions import Versions
+from tests.recounting import rebuild
 
 RUNS: Final = 20
 WARM_UP: Final = 3
@@ -220,7 +220,7 @@ def fill(connection: Connection, versions: Versions, points: int, complete: int)
     groups = list(groups_of(version_id, points, complete, chance))
     write(connection, release_groups, groups)
     write(connection, rollups, cells_of(survey, groups, chance))
-    sums.rebuild(connection)
+    rebuild(connection)
     given = {"points": points, "first": str(YEAR.first), "days": (YEAR.end - YEAR.first).days}
     of_survey = {"survey": SURVEY, "a_unit": points_a_unit(points)}
     connection.execute(text(INVITATIONS), {**given, **of_survey, "count": complete * INVITATIONS_A_RESPONSE})

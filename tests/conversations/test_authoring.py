@@ -199,6 +199,29 @@ async def test_a_draft_is_thrown_away(telegram: Telegram, bot: Program, olga: So
     await olga.sees_toast("The draft has changed")
 
 
+async def test_a_draft_that_was_changed_since_is_not_thrown_away(
+    telegram: Telegram, bot: Program, olga: Someone
+) -> None:
+    await change_thanks(olga, "A word")
+    await olga.tap("← Back")
+    seen = await olga.sees("There is a draft")
+    carried = [str(each.get("callback_data", "")) for row in seen.keyboard for each in row]
+    discard = next(each for each in carried if each.startswith("wd:"))
+    number, revision = map(int, discard.split(":")[2:])
+    for other in (f"wd:ces:{number}:{revision - 1}", f"wd:ces:{number + 1}:{revision}"):
+        await olga.tap_data(other, seen)
+        await olga.sees_toast("The draft has changed")
+        olga.person.toasts.clear()
+    assert await drafted(bot, "ces") is not None
+    await olga.tap_data(discard, seen)
+    await telegram.settled()
+    await olga.tap_data(discard, seen)
+    await olga.sees_toast("The draft has changed")
+    await olga.send("/audit")
+    audited = await olga.sees("discarded a draft")
+    assert audited.text.count("discarded a draft") == 1
+
+
 async def change_thanks(person: Someone, text: str) -> None:
     await open_survey(person, "Ease")
     await person.tap("Change")

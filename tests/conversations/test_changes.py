@@ -135,7 +135,7 @@ async def test_a_coordinator_of_one_unit_works_on_its_changes_only(
     ivan = await coordinator(telegram, bot, clock, "south")
     await managing(ivan)
     assert "About the north." not in str(ivan.last.buttons)
-    for data in ("gc:1:o", "gc:1:p", "gt:1:ru", "gd:1:0", "gs:1:1"):
+    for data in ("gc:1:o", "gc:1:p", "gt:1:ru", "gd:1:2026:11", "gs:1:0:"):
         await ivan.tap_data(data, ivan.last)
         await ivan.sees_toast("There is no such change")
         ivan.person.toasts.clear()
@@ -149,12 +149,31 @@ async def test_what_citizens_read_is_not_edited_under_their_eyes(olga: Someone, 
     await drafted(olga, "As it is.")
     await olga.tap("Publish")
     await olga.sees("Published")
-    for data in ("gt:1:en", "gc:1:r", "gd:1:3", "gs:1:1"):
+    for data in ("gt:1:en", "gc:1:r", "gd:1:2026:8", "gs:1:0:"):
         await olga.tap_data(data, olga.last)
         await olga.sees_toast("Citizens are reading this")
         olga.person.toasts.clear()
     await olga.send("Something else")
     await olga.sees("Nothing found")
+
+
+async def test_a_month_stays_itself_when_the_month_turns(olga: Someone, bot: Program, clock: MovableClock) -> None:
+    await drafted(olga, "A second window.")
+    await olga.tap("Month")
+    await olga.sees("November 2026")
+    clock.move(days=10)
+    await olga.tap("November 2026")
+    await olga.sees("This is what citizens will see")
+    assert "November 2026" in olga.last.text
+    await olga.tap("Score")
+    offered = await olga.sees("Which score should")
+    assert any(str(each["callback_data"]).endswith(":effort") for row in offered.keyboard for each in row)
+    for data in ("gs:1:999:effort", "gs:1:0:effort"):
+        await olga.tap_data(data, offered)
+        await olga.sees_toast("There is no such change")
+        olga.person.toasts.clear()
+    await olga.tap_data("gd:1:2027:1", olga.last)
+    await olga.sees_toast("There is no such change")
 
 
 async def test_mistakes_get_calm_answers(olga: Someone, bot: Program, clock: MovableClock) -> None:

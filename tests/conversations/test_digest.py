@@ -3,9 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import Connection, func, select, update
 
 from bot.composition import Program
 from bot.sandbox.client import Someone, Telegram
+from storage.tables import digests
 from tests.conversations.answered import Given, answer, coordinator
 from tests.conversations.clock import MovableClock
 
@@ -96,6 +98,26 @@ async def test_a_coordinator_of_one_unit_gets_a_digest_of_that_unit(
     await at(bot, clock, MONDAY)
     await ivan.sees("10 complete responses")
     assert "All your units" in ivan.last.text
+
+
+async def test_a_digest_that_fails_keeps_none_from_those_after_it(
+    olga: Someone, telegram: Telegram, bot: Program, clock: MovableClock
+) -> None:
+    ivan = await coordinator(telegram, bot, clock, "north")
+    await ivan.send("/digest")
+    for each in (olga, ivan):
+        await each.tap("Weekly")
+        await each.sees("Every Monday")
+    # The first of the two is due before any week that could be reported.
+    await bot.ground.database.run(spoil)
+    await at(bot, clock, MONDAY)
+    await ivan.sees("Weekly summary")
+    assert "Weekly summary" not in olga.last.text
+
+
+def spoil(connection: Connection) -> None:
+    first = select(func.min(digests.c.person_id)).scalar_subquery()
+    connection.execute(update(digests).where(digests.c.person_id == first).values(due_at=datetime(1, 1, 1, tzinfo=UTC)))
 
 
 async def weeks(bot: Program, clock: MovableClock, code: str, usual: int, last: int) -> None:

@@ -67,3 +67,18 @@ async def test_a_reply_keyboard_has_buttons_with_texts(api: Api, anna: Someone) 
     for rows in ([], [[{"text": ""}]]):
         refused = await api.refused("sendMessage", chat_id=anna.id, text="x", reply_markup={"keyboard": rows})
         assert refused == 'Bad Request: can\'t parse keyboard button: Field "text" must be non-empty'
+
+
+@pytest.mark.parametrize(
+    ("markup", "description"),
+    [
+        ({"keyboard": [[{"text": "a"}] * 13]}, "reply markup is too long"),
+        ({"keyboard": [[{"text": "a"}]] * 301}, "reply markup is too long"),
+        ({"keyboard": [[{"text": "a"}]], "input_field_placeholder": "x" * 65}, "REPLY_MARKUP_PLACEHOLDER_INVALID"),
+    ],
+)
+async def test_refused_reply_keyboards(api: Api, anna: Someone, markup: dict[str, Any], description: str) -> None:
+    refused = await api.refused("sendMessage", chat_id=anna.id, text="x", reply_markup=markup)
+    assert (refused, anna.messages) == (f"Bad Request: {description}", [])
+    largest = {"keyboard": [[{"text": "a"}] * 12] * 25, "input_field_placeholder": "x" * 64}
+    await api.ok("sendMessage", chat_id=anna.id, text="x", reply_markup=largest)

@@ -170,3 +170,15 @@ async def test_texts_of_forms_stay_texts(api: Api, anna: Someone, text: str) -> 
     assert captioned["caption"] == text
     asked = await api.upload("sendPoll", {}, chat_id=str(anna.id), question=text, options='["a", "[1]"]')
     assert (asked["poll"]["question"], asked["poll"]["options"][1]["text"]) == (text, "[1]")
+
+
+async def test_an_album_stays_of_its_kind(api: Api, anna: Someone, world: World) -> None:
+    photo, paper = stored(world, png()), stored(world, b"x", "x.txt")
+    [first, _] = await api.ok("sendMediaGroup", chat_id=anna.id, media=[{"type": "photo", "media": photo}] * 2)
+    message = {"chat_id": anna.id, "message_id": first["message_id"]}
+    refused = await api.refused("editMessageMedia", **message, media={"type": "document", "media": paper})
+    assert refused == "Bad Request: can't change media type in the album"
+    refused = await api.refused("editMessageMedia", **message, media={"type": "animation", "media": paper})
+    assert refused == "Bad Request: message content type can't be used in an album"
+    another = {"type": "photo", "media": stored(world, png(30))}
+    assert (await api.ok("editMessageMedia", **message, media=another))["photo"][0]["width"] == 30

@@ -1,10 +1,16 @@
 """Messages: sent, changed, deleted, and refused in Telegram's words."""
 
+import inspect
+import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from aiogram.types import ReactionTypeEmoji
 
 from bot.sandbox.client import Someone, Telegram
+from bot.sandbox.reactions import REACTIONS
+from bot.sandbox.world import World
 from tests.sandbox.conftest import Api
 
 NOT_MODIFIED = (
@@ -213,3 +219,50 @@ async def test_protected_content_stays_where_it_is(api: Api, anna: Someone) -> N
         assert refused == "Bad Request: message has protected content and can't be forwarded"
     status, sentence = await api.control(f"people/{anna.id}/forward", {"message_id": sent["message_id"]})
     assert (status, sentence) == (400, "A protected message can't be forwarded.")
+
+
+@pytest.mark.parametrize(("latitude", "longitude"), [(90.1, 0), (0, -180.1), ("nan", 0)])
+async def test_a_place_is_on_the_earth(api: Api, anna: Someone, latitude: float | str, longitude: float) -> None:
+    refused = await api.refused("sendLocation", chat_id=anna.id, latitude=latitude, longitude=longitude)
+    assert refused == "Bad Request: wrong location specified"
+    place = await api.ok("sendLocation", chat_id=anna.id, latitude=-90, longitude=180)
+    assert place["location"] == {"latitude": -90, "longitude": 180}
+
+
+async def test_what_is_too_old_stays_when_several_are_deleted(api: Api, anna: Someone, world: World) -> None:
+    old = (await api.ok("sendMessage", chat_id=anna.id, text="old"))["message_id"]
+    world.clock.move(timedelta(hours=48, seconds=2))
+    new = (await api.ok("sendMessage", chat_id=anna.id, text="new"))["message_id"]
+    await api.ok("deleteMessages", chat_id=anna.id, message_ids=[old, new])
+    assert [message.text for message in anna.messages] == ["old"]
+
+
+@pytest.mark.parametrize(
+    ("contact", "description"),
+    [
+        ({"phone_number": " ", "first_name": "Анна"}, 'field "phone_number" must contain a valid phone number'),
+        ({"phone_number": "+7", "first_name": ""}, 'field "first_name" must be non-empty'),
+    ],
+)
+async def test_a_contact_has_a_number_and_a_name(
+    api: Api, anna: Someone, contact: dict[str, str], description: str
+) -> None:
+    assert await api.refused("sendContact", chat_id=anna.id, **contact) == f"Bad Request: {description}"
+    whole = {"phone_number": "+7", "first_name": "Анна", "last_name": "Б"}
+    assert (await api.ok("sendContact", chat_id=anna.id, **whole))["contact"] == whole
+
+
+@pytest.mark.parametrize("emoji", ["not an emoji", "", "👍👍", "🦖"])
+async def test_reactions_are_those_of_telegram(api: Api, anna: Someone, emoji: str) -> None:
+    message = (await api.ok("sendMessage", chat_id=anna.id, text="x"))["message_id"]
+    reaction = [{"type": "emoji", "emoji": emoji}]
+    refused = await api.refused("setMessageReaction", chat_id=anna.id, message_id=message, reaction=reaction)
+    assert refused == "Bad Request: REACTION_INVALID"
+    if emoji:
+        answer = await api.control(f"people/{anna.id}/reactions", {"message_id": message, "emoji": emoji})
+        assert answer == (400, "Telegram has no such reaction.")
+
+
+def test_the_reactions_are_the_documented_ones() -> None:
+    documented = inspect.getsource(ReactionTypeEmoji).partition("it can be one of")[2].partition("\n")[0]
+    assert sorted(re.findall(r'"([^"\s]+)"', documented)) == sorted(REACTIONS)

@@ -92,3 +92,18 @@ async def test_a_poll_is_closed_once(api: Api, anna: Someone) -> None:
 async def test_refused_polls(api: Api, anna: Someone, change: dict[str, Any], description: str) -> None:
     refused = await api.refused("sendPoll", chat_id=anna.id, **{**OPEN, **change})
     assert refused == f"Bad Request: {description}"
+
+
+async def test_the_texts_of_a_poll_are_parsed(api: Api, anna: Someone) -> None:
+    marked = {"question": "A &amp; <b>B</b>?", "question_parse_mode": "HTML", "type": "quiz", "correct_option_ids": [0]}
+    options = [{"text": "1 &lt; 2", "text_parse_mode": "HTML"}, {"text": "&lt;"}]
+    explained = {"explanation": "<i>So</i>", "explanation_parse_mode": "HTML"}
+    sent = await api.ok("sendPoll", chat_id=anna.id, **marked, options=options, **explained)
+    poll = sent["poll"]
+    assert (poll["question"], [each["text"] for each in poll["options"]]) == ("A & B?", ["1 < 2", "&lt;"])
+    assert poll["explanation"] == "So"
+    assert poll["explanation_entities"] == [{"type": "italic", "offset": 0, "length": 2}]
+    refused = await api.refused("sendPoll", chat_id=anna.id, **{**marked, "question": "<b>"}, options=options)
+    assert refused.startswith("Bad Request: can't parse entities")
+    empty = await api.refused("sendPoll", chat_id=anna.id, **{**marked, "question": "<b></b>"}, options=options)
+    assert empty == "Bad Request: poll question length must not exceed 300"

@@ -45,6 +45,22 @@ async def test_refused_commands(api: Api, given: list[Any], description: str) ->
     assert await api.refused("setMyCommands", commands=given) == f"Bad Request: {description}"
 
 
+@pytest.mark.parametrize("method", ["setMyCommands", "getMyCommands", "deleteMyCommands", "setMyName", "getMyName"])
+async def test_languages_have_two_letters(api: Api, method: str) -> None:
+    given = {"commands": commands("a")} if method == "setMyCommands" else {}
+    for code in ("english", "EN", "e", "en-GB"):
+        refused = await api.refused(method, **given, language_code=code)
+        assert refused == "Bad Request: invalid language code specified"
+
+
+async def test_a_regional_language_gets_the_menu_of_its_language(api: Api, telegram: Telegram) -> None:
+    await api.ok("setMyCommands", commands=commands("everybody"))
+    await api.ok("setMyCommands", commands=commands("portuguese"), language_code="pt")
+    for language in ("pt-BR", "en-GB"):
+        telegram.person("X", language=language)
+    assert (await shown(api), await shown(api, 1)) == (["portuguese"], ["everybody"])
+
+
 async def test_no_menu_for_a_chat_that_is_not_there(api: Api) -> None:
     refused = await api.refused("setMyCommands", commands=[], scope={"type": "chat", "chat_id": 9})
     assert refused == "Bad Request: chat not found"

@@ -44,12 +44,18 @@ class Hook:
         return [update["message"]["text"] for _, update in self.seen if "message" in update]
 
 
+async def moved(request: web.Request) -> web.Response:
+    """A webhook that says it is elsewhere."""
+    raise web.HTTPTemporaryRedirect(request.url.with_path("/hook"))
+
+
 @pytest.fixture
 async def hook() -> AsyncIterator[Hook]:
     hook = Hook()
     hook.open.set()
     application = web.Application()
     application.router.add_post("/hook", hook.take)
+    application.router.add_post("/moved", moved)
     runner = web.AppRunner(application, shutdown_timeout=0.1)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -209,3 +215,31 @@ async def test_taps_and_messages_of_one_person_are_queued_apart(anna: Someone, w
     message, tap = await anna.send("x"), await anna.tap_data("y")
     made = world.updates.made
     assert (lane_of(made[message]), lane_of(made[tap])) == (("chats", anna.id), ("taps", anna.id))
+
+
+async def test_a_webhook_that_is_elsewhere_has_failed(
+    api: Api, anna: Someone, telegram: Telegram, hook: Hook, world: World
+) -> None:
+    await api.ok("setWebhook", url=hook.url.replace("/hook", "/moved"))
+    while not (info := await api.ok("getWebhookInfo")).get("last_error_message"):
+        await world.change()
+    assert info["last_error_message"] == "Wrong response from the webhook: 307 Temporary Redirect"
+    assert (info["pending_update_count"], hook.seen) == (1, [])
+    await api.ok("setWebhook", url=hook.url)
+    await telegram.settled()
+    assert hook.texts == ["/start"]
+
+
+async def test_a_webhook_ends_the_poll_of_before(
+    api: Api, anna: Someone, telegram: Telegram, hook: Hook, world: World
+) -> None:
+    world.updates.drop()
+    version = world.version
+    poll = asyncio.create_task(api.refused("getUpdates", timeout=50))
+    while world.version == version:
+        await world.change()
+    await api.ok("setWebhook", url=hook.url)
+    await anna.send("once")
+    await telegram.settled()
+    assert await poll == "Conflict: terminated by setWebhook request"
+    assert hook.texts == ["once"]

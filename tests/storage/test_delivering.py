@@ -6,14 +6,14 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import Connection, insert, select, update
 
-from lessons import delivering, lateness
+from lessons import delivering, lateness, pacing
 from lessons.messages import DAY
-from storage import outbox, people
+from storage import deliveries, outbox, people
 from storage.database import Database
 from storage.tables import deliveries as deliveries_table
 from storage.tables import enrollments as enrollments_table
 from storage.tables import outbox as outbox_table
-from tests.storage.courses import LEASE, SCHOOL, STAFF, TEN, deliver_all, sent
+from tests.storage.courses import LEASE, SCHOOL, STAFF, TEN, deliver_all, enroll, sent
 
 
 async def test_everybody_gets_one_message_however_often_the_heart_beats(staffed: Database) -> None:
@@ -68,6 +68,26 @@ async def test_after_an_outage_those_come_first_whose_hour_was_first(staffed: Da
     assert [each.chat_id % 2 for each in claimed] == [1] * (STAFF // 2) + [0] * (STAFF // 2)
 
 
+@pytest.mark.parametrize("is_claimed_in_time", [False, True])
+async def test_after_an_outage_those_come_first_whose_working_hours_end_first(
+    staffed: Database, is_claimed_in_time: bool
+) -> None:
+    # Wanted at 18:00 in Kamchatka, which is 09:00 in Moscow, and at 09:00 in Omsk, which is 06:00 in Moscow.
+    await staffed.run(move_half_to_kamchatka_and_half_to_omsk)
+    for hours in (-4, -1) if is_claimed_in_time else (-1,):
+        await deliver_all(staffed, TEN + timedelta(hours=hours, minutes=30))
+    half_past_nine = TEN - timedelta(minutes=30)
+    claimed = await staffed.run(outbox.claim, half_past_nine, STAFF, LEASE, [])
+    assert [each.chat_id % 2 for each in claimed] == [1] * (STAFF // 2) + [0] * (STAFF // 2)
+
+
+def move_half_to_kamchatka_and_half_to_omsk(connection: Connection) -> None:
+    for rest, zone, hour, earlier in ((0, "Asia/Kamchatka", 18, 1), (1, "Asia/Omsk", 9, 4)):
+        theirs = enrollments_table.c.id % 2 == rest
+        due = {"zone": zone, "hour": hour, "next_due_at": TEN - timedelta(hours=earlier)}
+        connection.execute(update(enrollments_table).where(theirs).values(due))
+
+
 def move_every_other_to_omsk(connection: Connection) -> None:
     """Three hours ahead of Moscow: theirs was the day's hour three hours ago."""
     odd = enrollments_table.c.id % 2 == 0
@@ -91,7 +111,9 @@ async def test_who_blocked_or_stopped_the_bot_is_passed_over_and_served_on_retur
 async def test_what_was_not_sent_in_its_hours_is_taken_back(staffed: Database) -> None:
     await deliver_all(staffed, TEN)
     night = TEN + timedelta(hours=9, minutes=1)
-    assert await staffed.run(lateness.take_back, SCHOOL, night) == STAFF
+    # Taps wait for a batch, not for all of them.
+    batches = [await staffed.run(lateness.take_back, SCHOOL, night) for _ in range(3)]
+    assert batches == [delivering.AT_ONCE, STAFF - delivering.AT_ONCE, 0]
     assert (await staffed.read(sent))[0] == 0
     tomorrow = TEN + timedelta(days=1)
     await deliver_all(staffed, tomorrow)
@@ -102,13 +124,56 @@ async def test_what_was_not_sent_in_its_hours_is_taken_back(staffed: Database) -
 async def test_a_pause_that_was_asked_for_meanwhile_stays(staffed: Database) -> None:
     await deliver_all(staffed, TEN)
     await staffed.run(pause_everybody)
-    await staffed.run(lateness.take_back, SCHOOL, TEN + timedelta(hours=10))
+    while await staffed.run(lateness.take_back, SCHOOL, TEN + timedelta(hours=10)):
+        pass
     await deliver_all(staffed, TEN + timedelta(days=1))
     assert (await staffed.read(sent))[0] == 0
 
 
+async def test_who_reacts_to_an_older_card_during_an_outage_has_not_ignored_it(database: Database) -> None:
+    await database.run(enroll, 1)
+    enrollment_id = await database.read(only_id)
+    await deliver_all(database, TEN)
+    spread = TEN + timedelta(seconds=delivering.JITTER_SECONDS)
+    for due in await database.run(outbox.claim, spread, 1, LEASE, []):
+        await database.run(outbox.mark_sent, due.id)
+    tomorrow = TEN + timedelta(days=1)
+    await deliver_all(database, tomorrow)
+    # The second does not come; the person taps on the first.
+    await database.run(deliveries.react, enrollment_id, tomorrow.date())
+    assert await database.run(lateness.take_back, SCHOOL, tomorrow + timedelta(hours=10)) == 1
+    last = await database.read(deliveries.last, enrollment_id)
+    assert last is not None
+    assert (last.local_date, last.reacted_on) == (TEN.date(), tomorrow.date())
+
+
+def only_id(connection: Connection) -> int:
+    found: int = connection.execute(select(enrollments_table.c.id)).scalar_one()
+    return found
+
+
 def pause_everybody(connection: Connection) -> None:
     connection.execute(update(enrollments_table).values(state="paused", next_due_at=None))
+
+
+async def test_moments_of_a_wrong_clock_are_set_right_in_batches(staffed: Database) -> None:
+    wrong = TEN + timedelta(days=1000)
+    await staffed.run(set_due, wrong)
+    half = await staffed.run(pacing.set_right, SCHOOL, TEN)
+    assert half is not None
+    assert set(await staffed.read(due_moments)) == {TEN, wrong}
+    last = await staffed.run(pacing.set_right, SCHOOL, TEN, half)
+    assert last is not None
+    assert await staffed.run(pacing.set_right, SCHOOL, TEN, last) is None
+    assert set(await staffed.read(due_moments)) == {TEN}
+
+
+def set_due(connection: Connection, moment: datetime) -> None:
+    connection.execute(update(enrollments_table).values(next_due_at=moment))
+
+
+def due_moments(connection: Connection) -> list[datetime]:
+    return list(connection.execute(select(enrollments_table.c.next_due_at)).scalars())
 
 
 async def test_the_row_of_a_date_can_not_be_inserted_twice(staffed: Database) -> None:

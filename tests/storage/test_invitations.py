@@ -1,13 +1,12 @@
 """Invitations from the event to the ledger, on both databases."""
 
 import asyncio
-import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, func, insert, select, text, update
+from sqlalchemy import Connection, event, func, select
 
 from bot.sandbox.demo import EXAMPLE
 from storage import contacts, invitations, organisation, outbox, people, rates
@@ -16,14 +15,14 @@ from storage import points as stored_points
 from storage.database import Database
 from storage.points import Draft
 from storage.rates import Amount, Key
+from storage.tables import completions
 from storage.tables import contacts as contacts_table
-from storage.tables import invitations as invitations_table
-from storage.tables import touchpoints
 from surveys import integrity, inviting, points
 from surveys.answering import Answering, Tap
 from surveys.catalog_files import load_catalog
 from surveys.contact_rules import ContactRules
 from surveys.events import Event, Reported, take
+from surveys.integrity import IntegrityNote
 from surveys.invitation_checks import Asker, Later
 from surveys.ledger import DELIVERED, Ledger, ledger_of
 from surveys.organisation import read_organisation
@@ -123,10 +122,75 @@ async def test_a_burst_is_marked_and_left_out(loaded: Database) -> None:
         pass
     point = await loaded.read(point_id)
     assert dict(await loaded.read(stored_integrity.count, point)) == {"burst": 15, "hasty": 15}
-    await loaded.run(integrity.exclude, VERSIONS, point)
-    assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 15
+    await loaded.run(integrity.exclude, VERSIONS, point, NOW.date())
+    assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 10
     await loaded.run(integrity.include, VERSIONS, point)
     assert (await loaded.run(integrity.integrity_note, point, NOW.date())).excluded == 0
+
+
+async def test_a_large_burst_is_marked_and_left_out_in_as_many_statements_as_a_small_one(loaded: Database) -> None:
+    point = await loaded.read(point_id)
+    for chat in range(CHAT + 20, CHAT + 80):
+        await loaded.run(people.meet, chat, "ru")
+
+    async def made_by(first: int, end: int) -> list[int]:
+        for number in range(first, end):
+            await loaded.run(answer_at_the_window, CHAT + number)
+        return [
+            await statements(loaded, integrity.check, VERSIONS),
+            await statements(loaded, integrity.exclude, VERSIONS, point, NOW.date()),
+            await statements(loaded, integrity.include, VERSIONS, point),
+        ]
+
+    small = await made_by(0, 20)
+    large = await made_by(20, 80)
+    assert dict(await loaded.read(stored_integrity.count, point)) == {"burst": 80, "hasty": 80}
+    # Each in its turn may meet a group more.
+    assert all(after - before < 12 for before, after in zip(small, large, strict=True))
+    assert await loaded.run(integrity.check, VERSIONS) == 0
+
+
+async def test_a_burst_is_marked_once(loaded: Database) -> None:
+    point = await loaded.read(point_id)
+    for number in range(20):
+        await loaded.run(answer_at_the_window, CHAT + number)
+        await loaded.run(integrity.check, VERSIONS)
+        left = await loaded.read(unmarked, point)
+        assert left == (number + 1 if number + 1 < integrity.BURST else 0)
+
+
+async def test_no_tap_on_a_card_tells_whether_one_visitor_was_marked(loaded: Database) -> None:
+    point = await loaded.read(point_id)
+
+    async def looks() -> list[IntegrityNote]:
+        """The card, and after each of its buttons, whether they are there or not."""
+        found = [await loaded.run(integrity.integrity_note, point, NOW.date())]
+        for tap in (integrity.exclude, integrity.include, integrity.exclude):
+            today = (NOW.date(),) if tap is integrity.exclude else ()
+            await loaded.run(tap, VERSIONS, point, *today)
+            found.append(await loaded.run(integrity.integrity_note, point, NOW.date()))
+        return found
+
+    async def visitors(first: int, end: int) -> None:
+        for number in range(first, end):
+            await loaded.run(answer_at_the_window, CHAT + number)
+        await loaded.run(integrity.check, VERSIONS)
+
+    await visitors(0, 10)
+    assert [(each.excluded, each.may_exclude) for each in await looks()] == [
+        (0, True),
+        (10, False),
+        (0, True),
+        (10, False),
+    ]
+    await loaded.run(integrity.include, VERSIONS, point)
+    before = await looks()
+    for number in range(10, 19):
+        await loaded.run(integrity.include, VERSIONS, point)
+        await visitors(number, number + 1)
+        assert await looks() == before
+    await visitors(19, 20)
+    assert [each.excluded for each in await looks()] == [10, 20, 0, 20]
 
 
 async def test_invitations_are_counted_by_what_they_are_now(loaded: Database) -> None:
@@ -138,29 +202,6 @@ async def test_invitations_are_counted_by_what_they_are_now(loaded: Database) ->
     await loaded.run(accept_and_answer, CHAT)
     await loaded.run(inviting.sweep, NOW + timedelta(days=20))
     assert await loaded.read(of_lines) == {PLACE: Amount(3, 1)}
-
-
-async def test_a_month_is_counted_from_an_index_alone(loaded: Database) -> None:
-    plan = await loaded.run(plan_of_counting)
-    assert re.search(r"(USING COVERING INDEX|Index Only Scan using) ix_invitations_of_day\b", plan)
-
-
-async def test_invitations_that_have_ended_are_purged_some_at_a_time(loaded: Database) -> None:
-    await loaded.run(report, CHAT)
-    await loaded.run(put_silent, invitations.PURGED_AT_ONCE + 1)
-    assert await loaded.run(invitations.purge, NOW.date()) == 0
-    tomorrow = NOW.date() + timedelta(days=1)
-    gone = [await loaded.run(invitations.purge, tomorrow) for _ in range(3)]
-    assert gone == [invitations.PURGED_AT_ONCE, 1, 0]
-    assert (await loaded.read(ledger_at)).states == {"waiting": 1}
-
-
-async def test_what_was_asked_for_a_unit_stays_with_it_when_the_point_moves(loaded: Database) -> None:
-    await loaded.run(report, CHAT)
-    await loaded.run(move)
-    await loaded.run(report, CHAT + 1, "visit-2")
-    await loaded.run(decide)
-    assert await loaded.read(of_lines) == {PLACE: Amount(1, 0), PLACE._replace(unit_id=2): Amount(1, 0)}
 
 
 async def test_points_get_codes_of_their_own(loaded: Database) -> None:
@@ -182,38 +223,8 @@ async def test_points_get_codes_of_their_own(loaded: Database) -> None:
     ]
 
 
-def plan_of_counting(connection: Connection) -> str:
-    """How the database would count in a ledger that is too long to be looked through."""
-    statements: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        statements.append((statement, parameters))
-
-    is_sqlite = connection.dialect.name == "sqlite"
-    if not is_sqlite:
-        connection.execute(text("SET LOCAL enable_seqscan = off"))
-        # Whether a page has to be read is known after a vacuum alone; a new table had none.
-        connection.execute(text("SET LOCAL enable_bitmapscan = off"))
-    event.listen(connection, "before_cursor_execute", note)
-    of_lines(connection)
-    event.remove(connection, "before_cursor_execute", note)
-    [(statement, parameters)] = statements
-    explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
-    return str(connection.exec_driver_sql(explain + statement, parameters).all())
-
-
 def of_lines(connection: Connection) -> Mapping[Key, Amount]:
     return rates.of_lines(connection, *DAYS, DELIVERED)
-
-
-def put_silent(connection: Connection, count: int) -> None:
-    row = {**PLACE._asdict(), "outcome": "served", "state": "silent", "local_date": NOW.date()}
-    connection.execute(insert(invitations_table), [row] * count)
-
-
-def move(connection: Connection) -> None:
-    moved = update(touchpoints).where(touchpoints.c.code == "north-queue")
-    connection.execute(moved.values(unit_id=2))
 
 
 def everywhere(_unit: int) -> bool:
@@ -264,3 +275,23 @@ def ledger_at(connection: Connection) -> Ledger:
 
 def count_contacts(connection: Connection) -> int:
     return connection.execute(select(func.count()).select_from(contacts_table)).scalar_one()
+
+
+def unmarked(connection: Connection, point: int) -> int:
+    """How many completions of today are in no burst as yet."""
+    made = connection.execute(select(func.count()).select_from(completions)).scalar_one()
+    return made - dict(stored_integrity.count(connection, point)).get("burst", 0)
+
+
+async def statements(database: Database, function: Callable[..., object], *given: Any) -> int:
+    """How many statements a function makes."""
+    made: list[str] = []
+
+    def note(_connection: Connection, _cursor: object, statement: str, *_rest: object) -> None:
+        made.append(statement)
+
+    engine = database._writer.sync_engine
+    event.listen(engine, "before_cursor_execute", note)
+    await database.run(function, *given)
+    event.remove(engine, "before_cursor_execute", note)
+    return len(made)

@@ -19,14 +19,17 @@ from storage.tables import answers
 from storage.tables import responses as responses_table
 from storage.tables import rollups as rollups_table
 from storage.tables import sums as sums_table
-from surveys import recounting, releasing
+from surveys import periods, recounting, releasing
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from surveys.recounting import Difference
+from surveys.slices import Slice
+from surveys.summary import LEFT_OUT, summarise
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
 from tests.postgresql import copy_of
+from tests.recounting import rebuild, recount
 
 EXAMPLE = Path(__file__).parents[2] / "bot" / "organisation.example.yaml"
 MONDAY = date(2026, 11, 2)
@@ -144,6 +147,24 @@ async def test_an_excluded_one_may_come_back(filled: Database) -> None:
     assert await shown(filled, scope(NORTH)) == 10
 
 
+async def test_what_is_left_out_is_counted_in_whole_groups_of_a_week(filled: Database) -> None:
+    for ids in [await filled.run(answer, NORTH, day, 9) for day in (MONDAY, MONDAY + timedelta(weeks=1))]:
+        for response_id in ids:
+            await filled.run(releasing.count_out, VERSIONS, response_id, "excluded")
+    assert await filled.read(left_out) == {}
+    for response_id in await filled.run(answer, NORTH, MONDAY, 5):
+        await filled.run(releasing.count_out, VERSIONS, response_id, "excluded")
+    assert await filled.read(left_out) == {LEFT_OUT: 10}
+
+
+def left_out(connection: Connection) -> dict[str, int]:
+    asked = Slice(periods.quarter_of(MONDAY), touchpoint=NORTH)
+    notes = {note.text: note.n for note in summarise(connection, VERSIONS, asked).notes}
+    asked = Slice(periods.quarter_of(MONDAY))
+    assert notes == {note.text: note.n for note in summarise(connection, VERSIONS, asked).notes}
+    return notes
+
+
 async def test_drivers_are_counted_beside_good_and_bad_scores(filled: Database) -> None:
     await filled.run(answer, NORTH, MONDAY, 6, satisfaction=5, drivers=["ease"])
     await filled.run(answer, NORTH, MONDAY, 4, satisfaction=2, drivers=["ease", "place"])
@@ -171,7 +192,7 @@ async def test_every_difference_is_named_and_a_recount_mends_it(filled: Database
         ("resolved yes", 10, 0),
     ]
     assert isinstance(found[0], Difference)
-    await filled.run(recounting.recount, VERSIONS, MONDAY)
+    await filled.run(recount, VERSIONS, MONDAY)
     assert (await filled.run(recounting.check, VERSIONS)).differences == []
 
 
@@ -192,7 +213,7 @@ async def test_sums_that_are_put_together_are_the_same_and_short(filled: Databas
     assert await filled.read(count_sums) == 2
     assert (await filled.run(recounting.check, VERSIONS)).differences == []
     before = await filled.read(sums.noted)
-    await filled.run(sums.rebuild)
+    await filled.run(rebuild)
     assert await filled.read(sums.noted) == before
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from surveys.ledger import ENDED
+from tests.bench.year import unfair
 from tests.databases import SqliteFile
 from tests.year.living import ACTS, SURVEYS, VISITS, Lived, live, rules
 
@@ -42,6 +43,11 @@ def test_the_rare_survey_gets_its_share_and_the_others_theirs(year: Lived) -> No
     assert year.reasons["ces", "priority"] > year.reasons["csat", "priority"] > 0
     for survey in SURVEYS.values():
         assert year.journal.asked[survey] > PEOPLE * 0.1
+
+
+def test_the_bench_fails_when_priorities_bring_the_rare_survey_nothing() -> None:
+    assert unfair(0.49, 0.39) == ()
+    assert unfair(0.40, 0.39) == ("priorities bring the rare survey 1.0% only",)
 
 
 def test_every_event_is_one_line_of_the_ledger_that_has_ended(year: Lived) -> None:

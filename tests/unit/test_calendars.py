@@ -65,3 +65,31 @@ def test_two_days_are_a_period_of_whole_weeks_within_months(first: date, last: d
 def test_other_days_are_refused(first: date, last: date, error: type[Exception]) -> None:
     with pytest.raises(error):
         own_dates.between(first, last, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("24.11", (date(2026, 11, 1), date(2026, 11, 29))),
+        ("24.11.26", (date(2026, 11, 1), date(2026, 11, 29))),
+        ("25.11.2026", PeriodInFuture),
+        ("31.10.2026", PeriodReversed),
+        ("31.02", UnknownPeriod),
+    ],
+)
+def test_a_written_last_day_is_taken_as_a_tapped_one(text: str, told: tuple[date, date] | type[Exception]) -> None:
+    first = date(2026, 11, 1)
+    if isinstance(told, tuple):
+        period = own_dates.written(text, first, TODAY)
+        assert isinstance(period, periods.Period)
+        assert (period.first, period.last) == told
+        return
+    with pytest.raises(told):
+        own_dates.written(text, first, TODAY)
+
+
+def test_a_written_day_without_a_year_is_the_last_that_has_begun() -> None:
+    assert own_dates.written("31.12", None, date(2027, 1, 10)) == date(2026, 12, 31)
+    assert own_dates.written("31.12", date(2026, 12, 1), date(2027, 1, 10)) == periods.own(
+        date(2026, 12, 1), date(2026, 12, 31)
+    )

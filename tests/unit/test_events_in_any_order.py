@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, select
 
 from bot.sandbox.demo import EXAMPLE
 from storage import outbox, people
+from storage.documents.reading import FileMistakes
 from storage.tables import contacts, events, invitations, metadata
 from surveys import inviting
 from surveys.catalog_files import load_catalog
@@ -156,6 +158,22 @@ def test_a_file_of_ten_thousand_rows_with_bad_ones(tmp_path: Path) -> None:
     good, mistakes = read_events(file, ZoneInfo("UTC"))
     assert [each.line for each in mistakes] == [5001, 7002]
     assert len(good) == 9_998
+
+
+@pytest.mark.parametrize("cell", ["1_000", "123.0", "+5", "١٢"])
+def test_a_telegram_id_is_digits(tmp_path: Path, cell: str) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text(f"event_id,touchpoint,outcome,telegram_id\n1,hotline,served,{cell}\n2,hotline,served,7\n")
+    good, mistakes = read_events(file, ZoneInfo("UTC"))
+    assert [each.line for each in good] == [3]
+    assert [each[1:] for each in mistakes] == [(2, "telegram_id: write digits only")]
+
+
+def test_a_column_that_stands_there_twice_is_named(tmp_path: Path) -> None:
+    file = tmp_path / "events.csv"
+    file.write_text("event_id,touchpoint,outcome,outcome\n1,hotline,served,refused\n")
+    with pytest.raises(FileMistakes, match="outcome stands there twice"):
+        read_events(file, ZoneInfo("UTC"))
 
 
 def key_of(each: Reported) -> tuple[str, str]:

@@ -1,6 +1,7 @@
 """The beat: every duty, whatever becomes of the others, until the program ends."""
 
 import asyncio
+import logging
 
 import pytest
 
@@ -26,6 +27,31 @@ async def test_a_duty_that_fails_is_told_with_its_line_and_stops_no_other(capsys
     assert "the disk is full: free some space" in output
     assert "LookupError" in output
     assert "a secret" not in output
+
+
+async def test_a_beat_that_is_due_while_another_lasts_is_left_out_without_a_word(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.INFO, "apscheduler")
+    entered, leave = asyncio.Event(), asyncio.Event()
+    beats = 0
+
+    async def lasts() -> None:
+        nonlocal beats
+        beats += 1
+        entered.set()
+        await leave.wait()
+
+    heartbeat = Heartbeat([lasts], 0.001)
+    heartbeat.start()
+    await entered.wait()
+    async with asyncio.timeout(5):
+        while sum("executed successfully" in each.message for each in caplog.records) < 3:
+            assert [each.message for each in caplog.records if each.levelno >= logging.WARNING] == []
+            await asyncio.sleep(0)
+    assert beats == 1
+    leave.set()
+    await heartbeat.stop()
 
 
 async def test_when_told_to_stop_it_leaves_the_duties_that_follow() -> None:

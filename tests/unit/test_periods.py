@@ -101,6 +101,24 @@ def test_impossible_ones_are_refused(text: str, error: type[Exception]) -> None:
         find(text, TODAY)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "end"),
+    [
+        ("1.12 31.12", "2026-12-01", "2027-01-01"),
+        ("с 20.12 по 5.01", "2026-12-14", "2027-01-11"),
+        ("1.12.2026 31.12", "2026-12-01", "2027-01-01"),
+        ("20.12 5.01.2027", "2026-12-14", "2027-01-11"),
+        ("4.01 10.01", "2027-01-04", "2027-01-11"),
+        ("01.10.26 31.10.26", "2026-10-01", "2026-11-01"),
+        ("1.10.26-31.10.26", "2026-10-01", "2026-11-01"),
+    ],
+)
+def test_dates_without_a_year_are_the_last_that_have_begun(text: str, first: str, end: str) -> None:
+    found = find(text, date(2027, 1, 10))
+    assert found.period is not None
+    assert ((found.period.first, found.period.end), list(found.rest)) == (days(first, end), [])
+
+
 def test_a_day_belongs_to_the_period_of_the_organisations_zone() -> None:
     moment = datetime(2026, 3, 31, 21, 30, tzinfo=UTC)
     day = moment.astimezone(ZoneInfo("Europe/Moscow")).date()

@@ -5,14 +5,26 @@ import struct
 import zlib
 from io import BytesIO
 from itertools import pairwise
+from typing import cast
 
 import pytest
 import segno
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from bot.drawing.posters import BORDER, ERROR_CORRECTION, SCALE, SIZES, PosterText, Size, poster, qr_picture
+from bot.drawing.posters import (
+    BORDER,
+    ERROR_CORRECTION,
+    SCALE,
+    SIZES,
+    Line,
+    PosterText,
+    Size,
+    _Page,
+    poster,
+    qr_picture,
+)
 from surveys.definition import LONGEST_NAME
 
 LINK = "https://t.me/otklik_bot?start=p_north-certificates"
@@ -70,6 +82,20 @@ def test_whatever_the_names_all_words_stand_on_the_page_below_each_other(
     assert all(above > below for above, below in pairwise(lines))
     assert lines[-1] > height * 0.03
     assert not any(bottom < line < bottom + side for line in lines)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    sizes,
+    st.lists(st.sampled_from(("Электрокардиографический", "кабинет", "и", "Certificates")), min_size=1, max_size=5),
+)
+@example("A5", ["Электрокардиографический", "кабинет"])
+def test_a_line_breaks_between_words_where_each_word_fits(size: Size, words: list[str]) -> None:
+    line = Line(" ".join(words), 0.038, "B")
+    page = _Page(size, [[line], [line], [line]])
+    page._choose_font(line, page._scale)
+    broken = page._pdf.multi_cell(page._balanced(line), 1, line.words, align="C", dry_run=True, output="LINES")
+    assert " ".join(cast("list[str]", broken)) == line.words
 
 
 def encoded(link: str) -> list[list[bool]]:

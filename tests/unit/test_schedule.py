@@ -109,6 +109,18 @@ def test_a_day_that_an_outage_took_goes_on_the_same_day_within_hours_else_the_ne
     assert schedule.next_from(rhythm, RUSSIA, night) == schedule.opens_at(rhythm, date(2026, 9, 14))
 
 
-def test_whoever_is_away_beyond_the_horizon_has_no_next_message() -> None:
-    rhythm = Rhythm(10, ZoneInfo("Europe/Moscow"), absences=[Absence(date(2026, 1, 1), date(2029, 1, 1))])
-    assert schedule.next_after(rhythm, RUSSIA, date(2026, 9, 11)) is None
+def test_a_course_goes_on_after_absences_in_a_row_however_long_they_are() -> None:
+    year = timedelta(days=366)
+    first = Absence(date(2026, 9, 11), date(2026, 9, 11) + year)
+    second = Absence(first.last_day - timedelta(days=30), first.last_day + year)
+    rhythm = Rhythm(10, ZoneInfo("Europe/Moscow"), absences=[first, second])
+    monday = second.last_day + timedelta(days=(8 - second.last_day.isoweekday()) % 7 or 7)
+    due = schedule.next_after(rhythm, RUSSIA, date(2026, 9, 11))
+    assert schedule.opens_at(rhythm, second.last_day) < due <= schedule.opens_at(rhythm, monday)
+    assert rhythm.works_on(rhythm.today(due), RUSSIA)
+
+
+def test_a_calendar_without_working_days_is_looked_at_again() -> None:
+    rhythm = Rhythm(10, ZoneInfo("Europe/Moscow"))
+    day = date(2026, 9, 11)
+    assert schedule.next_after(rhythm, lambda _: False, day) == schedule.opens_at(rhythm, day + schedule.HORIZON)

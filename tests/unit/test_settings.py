@@ -100,6 +100,7 @@ def test_a_mistyped_address_of_a_database_is_one_line_without_the_password(
         ("WEBHOOK_URL", "http://example.org/hook", "beginning with https://"),
         ("WEBHOOK_URL", "https://example.org/hook", "WEBHOOK_SECRET"),
         ("HEARTBEAT_SECONDS", "0", "HEARTBEAT_SECONDS"),
+        ("EVENT_KEYS", f"file:{'k' * 64}", "file is the source of events from files"),
     ],
 )
 def test_a_mistake_is_named_with_its_setting(monkeypatch: pytest.MonkeyPatch, name: str, value: str, says: str) -> None:

@@ -169,3 +169,27 @@ def test_no_text_begins_like_a_formula(text: str) -> None:
 @pytest.mark.parametrize("number", [-1, -2.5, 0, None])
 def test_numbers_and_empty_cells_are_left_alone(number: Cell) -> None:
     assert guarded(number) == number
+
+
+@pytest.mark.parametrize("cell", [True, False, float("nan"), float("inf"), float("-inf")])
+def test_what_is_no_cell_is_refused(tmp_path: Path, cell: float) -> None:
+    with xlsx_file(tmp_path / "file.xlsx") as file:
+        write = file.sheet("sheet", ["a"])
+        with pytest.raises(ValueError, match="no cell"):
+            write([cell])
+
+
+@pytest.mark.parametrize("letter", ["я", "😀"])
+def test_a_text_longer_than_a_cell_is_cut_with_a_mark(tmp_path: Path, letter: str) -> None:
+    width = len(letter.encode("utf-16-le")) // 2
+    longest = letter * (xlsx_texts.LONGEST_TEXT // width)
+    path = tmp_path / "file.xlsx"
+    with xlsx_file(path) as file:
+        write = file.sheet("sheet", ["a"])
+        write([longest])
+        write([longest + letter])
+    _, (whole,), (cut,) = read_xlsx(path)["sheet"]
+    assert whole == longest
+    assert isinstance(cut, str)
+    assert cut == letter * ((xlsx_texts.LONGEST_TEXT - 1) // width) + xlsx_texts.CUT
+    assert len(cut.encode("utf-16-le")) // 2 <= xlsx_texts.LONGEST_TEXT

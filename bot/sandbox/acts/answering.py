@@ -6,6 +6,7 @@ from typing import Any
 from bot.sandbox.acts.impossible import Impossible, check_can_act
 from bot.sandbox.chats import Attachment, Json, Message, Person
 from bot.sandbox.objects import as_json, chat, user
+from bot.sandbox.reactions import REACTIONS
 from bot.sandbox.world import World
 
 
@@ -29,6 +30,8 @@ def tap(world: World, person: Person, message: Message | int | None, data: str) 
 def react(world: World, person: Person, message: Message, emoji: str) -> int:
     """React with an emoji, or take the reaction back with an empty text. Raises Impossible."""
     check_can_act(person)
+    if emoji and emoji not in REACTIONS:
+        raise Impossible("Telegram has no such reaction.")
     old = message.reactions.pop(False, "")
     if emoji:
         message.reactions[False] = emoji

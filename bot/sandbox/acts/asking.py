@@ -9,6 +9,7 @@ from typing import Any
 
 from bot.sandbox.acts.impossible import Impossible, check_can_act
 from bot.sandbox.chats import Content, Json, Person
+from bot.sandbox.errors import Refusal
 from bot.sandbox.markup.formatting import formatted
 from bot.sandbox.objects import as_json, user
 from bot.sandbox.world import World
@@ -43,10 +44,11 @@ def choose(world: World, person: Person, query: str, result: Mapping[str, Any]) 
     Raises Impossible.
     """
     check_can_act(person)
-    if "id" not in result:
+    if not result.get("id"):
         raise Impossible("result: one of the results as the bot gave it.")
+    content = _content(result)
     world.updates.add("chosen_inline_result", {"result_id": result["id"], "from": user(person), "query": query})
-    message = world.add_message(person, _content(result), from_bot=False)
+    message = world.add_message(person, content, from_bot=False)
     message.via_bot = True
     message.keyboard = (result.get("reply_markup") or {}).get("inline_keyboard") or ()
     person.has_started = True
@@ -55,8 +57,11 @@ def choose(world: World, person: Person, query: str, result: Mapping[str, Any]) 
 
 
 def _content(result: Mapping[str, Any]) -> Content:
-    given = result.get("input_message_content") or {}
-    if not given:
-        return Content(str(result.get("title", "")))
-    text = formatted(given.get("message_text") or "", given.get("parse_mode"), given.get("entities"))
+    given = result.get("input_message_content") or {"message_text": result.get("title", "")}
+    try:
+        text = formatted(given.get("message_text") or "", given.get("parse_mode"), given.get("entities"))
+    except Refusal as refusal:
+        raise Impossible(f"result: {refusal.description}.") from None
+    if not text.text:
+        raise Impossible("result: there is no text to send.")
     return Content(text.text, text.html, text.entities)

@@ -6,6 +6,7 @@ from pydantic import Field
 from bot.sandbox import limits
 from bot.sandbox.acts import answering, asking
 from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of
+from bot.sandbox.control.results import Result
 
 
 class Tap(Body):
@@ -40,7 +41,7 @@ class Choice(Body):
     """One of the results that the bot gave to a query."""
 
     query: str
-    result: dict[str, object]
+    result: Result
 
 
 async def tap(request: web.Request) -> web.Response:
@@ -77,4 +78,5 @@ async def ask(request: web.Request) -> web.Response:
 async def choose(request: web.Request) -> web.Response:
     """Send one of the results."""
     person, given = actor_of(request), await body(request, Choice)
-    return done(update_id=asking.choose(request.app[WORLD], person, given.query, given.result))
+    chosen = given.result.model_dump(exclude_none=True)
+    return done(update_id=asking.choose(request.app[WORLD], person, given.query, chosen))

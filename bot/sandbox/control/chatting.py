@@ -7,6 +7,7 @@ from pydantic import Field, model_validator
 
 from bot.sandbox import limits
 from bot.sandbox.acts import writing
+from bot.sandbox.bodies import Unreadable, reading
 from bot.sandbox.control.requests import WORLD, Body, actor_of, body, done, message_of, mistake, person_with
 from bot.sandbox.files import StoredFile
 
@@ -58,7 +59,11 @@ async def write(request: web.Request) -> web.Response:
     """Send a text, a sample, or a file as a form with the fields `file`, and if wanted `kind` and `caption`."""
     world, person = request.app[WORLD], actor_of(request)
     if request.content_type == "multipart/form-data":
-        file, kind, caption = await _form(request)
+        try:
+            with reading():
+                file, kind, caption = await _form(request)
+        except Unreadable:
+            raise mistake("The body is no form.") from None
         return done(update_id=writing.send_file(world, person, file, kind, caption))
     given = await body(request, NewMessage)
     if given.attachment is not None:

@@ -22,7 +22,9 @@ async def loopback_only(request: web.Request, handler: View) -> web.StreamRespon
     """
     headers = request.headers
     named = [f"//{request.host}", *(headers[name] for name in ("Origin", "Referer") if name in headers)]
-    is_foreign = any(split(address).hostname not in LOOPBACK for address in named)
+    # A page that another program of this machine serves is a foreign one too.
+    is_elsewhere = "Origin" in headers and split(headers["Origin"]).netloc != request.host
+    is_foreign = is_elsewhere or any(split(address).hostname not in LOOPBACK for address in named)
     if is_foreign or headers.get("Sec-Fetch-Site", "none") not in OWN_SITES:
         raise web.HTTPForbidden(text="The sandbox answers this machine only.")
     return await handler(request)

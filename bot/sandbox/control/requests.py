@@ -1,13 +1,13 @@
 """What control requests share: the world, the person and message they name, their bodies, their refusals."""
 
-import json
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from aiohttp import web
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from bot.sandbox.acts.impossible import check_can_act
+from bot.sandbox.bodies import Unreadable, loads
 from bot.sandbox.chats import Message, Person
 from bot.sandbox.world import World
 
@@ -28,9 +28,11 @@ B = TypeVar("B", bound=Body)
 
 async def body(request: web.Request, model: type[B]) -> B:
     """The body of a request; a 400 with one sentence when it is not as documented. No body is an empty object."""
+    given: Any = {}
     try:
-        given = await request.json() if request.can_read_body else {}
-    except (json.JSONDecodeError, UnicodeDecodeError):
+        if request.can_read_body:
+            given = loads(await request.read())
+    except Unreadable:
         raise mistake("The body is no JSON.") from None
     try:
         return model.model_validate(given)

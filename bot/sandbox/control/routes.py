@@ -7,7 +7,7 @@ from aiohttp import web
 from bot.sandbox.control import answering, chatting, people, state, weather
 
 PAGE = Path(__file__).parent.parent / "page"
-PERSON = r"/sandbox/people/{person:\d+}"
+PERSON = r"/sandbox/people/{person:\d{1,15}}"
 
 
 async def page(_: web.Request) -> web.StreamResponse:
@@ -40,7 +40,7 @@ def control_routes() -> list[web.AbstractRouteDef]:
         web.post(f"{PERSON}/votes", answering.vote),
         web.post(f"{PERSON}/inline", answering.ask),
         web.post(f"{PERSON}/inline/choice", answering.choose),
-        web.post(r"/sandbox/updates/{update:\d+}/replay", weather.replay),
+        web.post(r"/sandbox/updates/{update:\d{1,15}}/replay", weather.replay),
         web.post("/sandbox/updates/hold", weather.hold),
         web.post("/sandbox/updates/reorder", weather.reorder),
         web.post("/sandbox/faults", weather.order_fault),

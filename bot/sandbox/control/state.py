@@ -10,9 +10,11 @@ from aiohttp import web
 
 from bot.sandbox.chats import Content, Message, Person
 from bot.sandbox.control.requests import LINKS, WORLD
-from bot.sandbox.world import BOT_NAME, World
+from bot.sandbox.world import World
 
 KEEP_ALIVE_SECONDS = 15
+# Of a chat, the newest: every change is read by every open page, and nobody scrolls back further.
+MESSAGES_SHOWN = 300
 
 
 async def state(request: web.Request) -> web.Response:
@@ -27,7 +29,7 @@ async def state(request: web.Request) -> web.Response:
             "held": world.updates.is_held,
             "bot": {
                 "username": world.username,
-                "name": world.profile.names.get("", BOT_NAME),
+                "name": world.profile.name,
                 "description": world.profile.descriptions.get("", ""),
                 "short_description": world.profile.short_descriptions.get("", ""),
             },
@@ -90,7 +92,7 @@ def _person(world: World, person: Person) -> dict[str, Any]:
         "menu_button": person.menu_button or world.menu_button,
         "unread": person.unread,
         "reply_keyboard": person.reply_keyboard,
-        "messages": [_message(world, message) for message in person.messages],
+        "messages": [_message(world, message) for message in person.messages[-MESSAGES_SHOWN:]],
         "toasts": [asdict(toast) for toast in person.toasts],
     }
 
@@ -129,6 +131,9 @@ def _attachment(world: World, content: Content) -> Mapping[str, Any] | None:
     if attached is None:
         return None
     stored = world.files.get(attached.file_id) if attached.file_id else None
+    if attached.file_id and stored is None:
+        # Forgotten: it is named, and can't be opened any more.
+        return {"kind": attached.kind, "body": {}, "name": None}
     if stored is None:
         return {"kind": attached.kind, "body": attached.body, "name": _names(world, attached.body.get("user_ids"))}
     sides = attached.body[-1] if attached.kind == "photo" else attached.body

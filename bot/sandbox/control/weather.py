@@ -76,8 +76,17 @@ async def reorder(request: web.Request) -> web.Response:
 async def order_fault(request: web.Request) -> web.Response:
     """Order a fault."""
     given = await body(request, NewFault)
+    if given.method is not None and not _is_known(given.method):
+        raise mistake(f"method: the sandbox has no method {given.method}.")
     request.app[WORLD].faults.add(Fault(**given.model_dump()))
     return done()
+
+
+def _is_known(method: str) -> bool:
+    # Its models take seconds to import, and the page is served before a bot calls.
+    from bot.sandbox.methods.registry import METHODS  # noqa: PLC0415 - as the comment says
+
+    return method.lower() in METHODS
 
 
 async def clear_faults(request: web.Request) -> web.Response:

@@ -11,6 +11,7 @@ from aiogram.methods import TelegramMethod
 from pydantic import BaseModel, ValidationError
 
 from bot.sandbox.errors import Refusal, bad_request
+from bot.sandbox.methods.omissions import check_carried_out
 
 # What the Bot API says of these when they are missing.
 MISSING: Mapping[str, str] = {
@@ -33,6 +34,7 @@ def checked(model: type[Model], given: Mapping[str, Any]) -> Model:
     unknown = next(_unknown(made, ""), None)
     if unknown is not None:
         raise bad_request(f"unknown parameter {unknown} of {model.__api_method__}")
+    check_carried_out(made)
     return made
 
 
@@ -41,9 +43,9 @@ def set_value(value: T | Default | None) -> T | None:
     return None if isinstance(value, Default) else value
 
 
-def plain(value: BaseModel) -> dict[str, Any]:
-    """An object as JSON, without what was not given."""
-    return value.model_dump(exclude_none=True, exclude_unset=True, by_alias=True)
+def plain(value: BaseModel, *fields: str) -> dict[str, Any]:
+    """An object as JSON, or these fields of it, without what was not given."""
+    return value.model_dump(include=set(fields) or None, exclude_none=True, exclude_unset=True, by_alias=True)
 
 
 def _wrong(model: type[TelegramMethod[Any]], error: ValidationError) -> Refusal:

@@ -11,7 +11,7 @@ from aiogram.types import InlineKeyboardMarkup
 from bot.sandbox.chats import Content, Message, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards, texts
-from bot.sandbox.methods.media import media_content
+from bot.sandbox.methods.media import ALONE_IN_ALBUMS, IN_ALBUMS, media_content
 from bot.sandbox.methods.reaching import editable
 from bot.sandbox.objects import as_json
 from bot.sandbox.rich.reading import rich_content
@@ -44,6 +44,8 @@ async def edit_message_caption(world: World, given: EditMessageCaption) -> Any: 
 
 async def edit_message_media(world: World, given: EditMessageMedia) -> Any:  # noqa: ANN401 - JSON
     person, message = editable(world, given.chat_id, given.message_id)
+    if message.media_group_id is not None:
+        _check_in_album(message, str(given.media.type))
     return _edited(world, person, message, media_content(world.files, given.media), given.reply_markup)
 
 
@@ -54,6 +56,14 @@ async def edit_message_reply_markup(world: World, given: EditMessageReplyMarkup)
     result = _edited(world, person, message, message.content, given.reply_markup)
     message.edited_at = edited_at
     return result
+
+
+def _check_in_album(message: Message, kind: str) -> None:
+    old = message.attachment.kind if message.attachment is not None else ""
+    if kind not in IN_ALBUMS:
+        raise bad_request("message content type can't be used in an album")
+    if kind != old and {kind, old} & ALONE_IN_ALBUMS:
+        raise bad_request("can't change media type in the album")
 
 
 def _edited(

@@ -84,6 +84,10 @@ def _reply(markup: ReplyKeyboardMarkup) -> dict[str, Any]:
     buttons = [button for row in rows for button in row]
     if not buttons or any(not button["text"] for button in buttons):
         raise bad_request('can\'t parse keyboard button: Field "text" must be non-empty')
+    if len(buttons) > limits.MOST_REPLY_BUTTONS or any(len(row) > limits.MOST_REPLY_BUTTONS_IN_ROW for row in rows):
+        raise bad_request("reply markup is too long")
+    if len(markup.input_field_placeholder or "") > limits.LONGEST_PLACEHOLDER:
+        raise bad_request("REPLY_MARKUP_PLACEHOLDER_INVALID")
     return plain(markup)
 
 

@@ -31,6 +31,7 @@ from bot.sandbox.world import World
 
 # Documents and audio stand in albums of their own kind only: https://core.telegram.org/bots/api#sendmediagroup
 ALONE_IN_ALBUMS = frozenset({"document", "audio"})
+IN_ALBUMS = ALONE_IN_ALBUMS | {"photo", "video"}
 
 
 async def send_photo(world: World, given: SendPhoto) -> Any:  # noqa: ANN401 - JSON
@@ -67,6 +68,8 @@ async def send_media_group(world: World, given: SendMediaGroup) -> Any:  # noqa:
     kinds = {str(each.type) for each in given.media}
     if len(kinds) > 1 and kinds & ALONE_IN_ALBUMS:
         raise bad_request("document and audio files can't be mixed with other media in an album")
+    if kinds - IN_ALBUMS:
+        raise bad_request("message content type can't be used in an album")
     contents = [media_content(world.files, each) for each in given.media]
     person = at_pace(world, given.chat_id, len(contents))
     group, reply_to = str(world.number()), answered(person, given.reply_parameters)

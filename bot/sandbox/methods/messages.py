@@ -15,13 +15,13 @@ from aiogram.methods import (
     UnpinAllChatMessages,
     UnpinChatMessage,
 )
-from aiogram.types import ReactionTypeEmoji
 
 from bot.sandbox import limits
 from bot.sandbox.chats import Message, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.checking import plain
 from bot.sandbox.methods.reaching import reachable
+from bot.sandbox.reactions import REACTIONS
 from bot.sandbox.world import World
 
 ACTIONS = frozenset(
@@ -56,7 +56,7 @@ async def delete_message(world: World, given: DeleteMessage) -> bool:
     message = person.message(given.message_id)
     if message is None:
         raise bad_request("message to delete not found")
-    if world.now() - message.date > limits.MESSAGE_DELETABLE.total_seconds():
+    if not _is_deletable(world, message):
         raise bad_request("message can't be deleted for everyone")
     person.messages.remove(message)
     world.changed()
@@ -67,8 +67,12 @@ async def delete_messages(world: World, given: DeleteMessages) -> bool:
     person = reachable(world, given.chat_id)
     if not 1 <= len(given.message_ids) <= limits.MOST_AT_ONCE:
         raise bad_request("wrong number of message identifiers specified")
-    # Those that are not there are skipped, as documented.
-    person.messages = [message for message in person.messages if message.id not in given.message_ids]
+    # Those that are not there, or too old, are skipped, as documented.
+    person.messages = [
+        message
+        for message in person.messages
+        if message.id not in given.message_ids or not _is_deletable(world, message)
+    ]
     world.changed()
     return True
 
@@ -79,7 +83,7 @@ async def set_message_reaction(world: World, given: SetMessageReaction) -> bool:
     if message is None:
         raise bad_request("message to react not found")
     reactions = given.reaction or []
-    if len(reactions) > 1 or any(not isinstance(each, ReactionTypeEmoji) for each in reactions):
+    if len(reactions) > 1 or any(getattr(each, "emoji", None) not in REACTIONS for each in reactions):
         raise bad_request("REACTION_INVALID")
     message.reactions.pop(True, None)
     if reactions:
@@ -110,6 +114,10 @@ async def unpin_chat_message(world: World, given: UnpinChatMessage) -> bool:
 async def unpin_all_chat_messages(world: World, given: UnpinAllChatMessages) -> bool:
     _unpin(world, reachable(world, given.chat_id).messages)
     return True
+
+
+def _is_deletable(world: World, message: Message) -> bool:
+    return world.now() - message.date <= limits.MESSAGE_DELETABLE.total_seconds()
 
 
 def _unpin(world: World, messages: Sequence[Message]) -> None:

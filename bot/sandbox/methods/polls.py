@@ -3,25 +3,36 @@
 https://core.telegram.org/bots/api#sendpoll
 """
 
-from dataclasses import replace
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from aiogram.methods import SendPoll, StopPoll
 from aiogram.types import InputPollOption
 
 from bot.sandbox import limits
-from bot.sandbox.chats import Attachment, Content
+from bot.sandbox.chats import Attachment, Content, Json
 from bot.sandbox.errors import bad_request
-from bot.sandbox.methods import keyboards
+from bot.sandbox.markup.formatting import Formatted
+from bot.sandbox.methods import keyboards, texts
 from bot.sandbox.methods.reaching import at_pace
 from bot.sandbox.methods.sending import sent
 from bot.sandbox.world import World
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The texts of a poll, with their markup read. In questions and options there is room for custom emoji only."""
+
+    question: str
+    options: Sequence[str]
+    explanation: Formatted
+
+
 async def send_poll(world: World, given: SendPoll) -> Any:  # noqa: ANN401 - JSON
-    options = [each.text if isinstance(each, InputPollOption) else each for each in given.options]
-    _check(given, options)
-    poll = Attachment("poll", _body(world, given, options))
+    told = _told(given)
+    _check(given, told)
+    poll = Attachment("poll", _body(world, given, told))
     return sent(world, given, Content(attachment=poll))
 
 
@@ -32,6 +43,9 @@ async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSO
         raise bad_request("message with poll to stop not found")
     if message.attachment.body["is_closed"]:
         raise bad_request("poll has already been closed")
+    # Only by who sent it: neither a forwarded one, nor a person's.
+    if message.forward_origin is not None or not message.from_bot:
+        raise bad_request("poll can't be stopped")
     closed = {**message.attachment.body, "is_closed": True}
     message.content = replace(message.content, attachment=Attachment("poll", closed))
     message.keyboard = keyboards.inline(given.reply_markup)
@@ -39,16 +53,33 @@ async def stop_poll(world: World, given: StopPoll) -> Any:  # noqa: ANN401 - JSO
     return closed
 
 
+def begun_again(world: World, poll: Json) -> Json:
+    """The same question as a poll of its own, which nobody has answered yet."""
+    options = [{**option, "voter_count": 0} for option in poll["options"]]
+    return {**poll, "id": str(world.number()), "options": options, "total_voter_count": 0, "is_closed": False}
+
+
+def _told(given: SendPoll) -> Told:
+    """The texts of a poll. Raises Refusal."""
+    question = texts.parsed(given.question, given.question_parse_mode, given.question_entities)
+    options = [each if isinstance(each, InputPollOption) else InputPollOption(text=each) for each in given.options]
+    return Told(
+        question.text,
+        [texts.parsed(each.text, each.text_parse_mode, each.text_entities).text for each in options],
+        texts.parsed(given.explanation, given.explanation_parse_mode, given.explanation_entities),
+    )
+
+
 def _allows_revoting(given: SendPoll) -> bool:
     return given.type != "quiz" if given.allows_revoting is None else given.allows_revoting
 
 
-def _body(world: World, given: SendPoll, options: list[str]) -> dict[str, Any]:
+def _body(world: World, given: SendPoll, told: Told) -> dict[str, Any]:
     body: dict[str, Any] = {
         "id": str(world.number()),
-        "question": given.question,
+        "question": told.question,
         "options": [
-            {"persistent_id": f"o{place}", "text": text, "voter_count": 0} for place, text in enumerate(options)
+            {"persistent_id": f"o{place}", "text": text, "voter_count": 0} for place, text in enumerate(told.options)
         ],
         "total_voter_count": 0,
         "is_closed": bool(given.is_closed),
@@ -60,12 +91,20 @@ def _body(world: World, given: SendPoll, options: list[str]) -> dict[str, Any]:
     }
     if body["type"] == "quiz":
         body["correct_option_ids"] = _right(given)
-        body.update({"explanation": given.explanation} if given.explanation else {})
+        body.update(_explanation(told.explanation))
     return body
 
 
-def _check(given: SendPoll, options: list[str]) -> None:
-    if not 1 <= len(given.question) <= limits.LONGEST_QUESTION:
+def _explanation(explanation: Formatted) -> Json:
+    if not explanation.text:
+        return {}
+    entities = {"explanation_entities": explanation.entities} if explanation.entities else {}
+    return {"explanation": explanation.text, **entities}
+
+
+def _check(given: SendPoll, told: Told) -> None:
+    options = told.options
+    if not 1 <= len(told.question) <= limits.LONGEST_QUESTION:
         raise bad_request(f"poll question length must not exceed {limits.LONGEST_QUESTION}")
     if not options:
         raise bad_request("poll must have at least 1 option")
@@ -75,7 +114,7 @@ def _check(given: SendPoll, options: list[str]) -> None:
         raise bad_request("poll options must be non-empty")
     if any(len(each) > limits.LONGEST_OPTION for each in options):
         raise bad_request(f"poll options length must not exceed {limits.LONGEST_OPTION}")
-    if len(given.explanation or "") > limits.LONGEST_EXPLANATION:
+    if len(told.explanation.text) > limits.LONGEST_EXPLANATION:
         raise bad_request("MESSAGE_TOO_LONG")
     if given.type == "quiz" and not _right_places(given, len(options)):
         raise bad_request("wrong correct option ID specified")

@@ -31,6 +31,8 @@ from bot.sandbox.methods.reaching import chat_of
 from bot.sandbox.objects import bot_user
 from bot.sandbox.world import World
 
+# ISO 639-1
+_LANGUAGE = re.compile(r"[a-z]{2}")
 _COMMAND = re.compile(rf"[a-z0-9_]{{1,{limits.LONGEST_COMMAND}}}")
 
 
@@ -105,22 +107,30 @@ async def get_my_short_description(world: World, given: GetMyShortDescription) -
 
 
 def _told(world: World, texts: dict[str, str], language: str | None, text: str | None, longest: int) -> bool:
+    key = _language(language)
     if len(text or "") > longest:
         raise bad_request("text is too long")
     if text:
-        texts[language or ""] = text
+        texts[key] = text
     else:
-        texts.pop(language or "", None)
+        texts.pop(key, None)
     world.changed()
     return True
 
 
 def _heard(texts: dict[str, str], language: str | None) -> str:
-    return texts.get(language or "") or texts.get("", "")
+    return texts.get(_language(language)) or texts.get("", "")
 
 
 def _scope(world: World, scope: BotCommandScopeUnion | None, language: str | None) -> str:
     name = "default" if scope is None else str(scope.type)
     if isinstance(scope, BotCommandScopeChat):
         name = f"chat:{chat_of(world, scope.chat_id).id}"
-    return f"{name}/{language or ''}"
+    return f"{name}/{_language(language)}"
+
+
+def _language(code: str | None) -> str:
+    """The key of a language; the empty one is for everyone else."""
+    if code and _LANGUAGE.fullmatch(code) is None:
+        raise bad_request("invalid language code specified")
+    return code or ""

@@ -1,8 +1,12 @@
 """Whom and what a call names: a person who may be written to, a message that may be changed, the bot's rates."""
 
+import re
+
 from bot.sandbox.chats import Message, Person
 from bot.sandbox.errors import Refusal, bad_request, too_many_requests
 from bot.sandbox.world import World
+
+_ID = re.compile(r"-?[0-9]{1,19}")
 
 BLOCKED = "Forbidden: bot was blocked by the user"
 
@@ -53,4 +57,4 @@ def _number(chat_id: int | str) -> int:
     if isinstance(chat_id, int):
         return chat_id
     # Names of channels and groups: there are none here.
-    return int(chat_id) if chat_id.lstrip("-").isdecimal() else 0
+    return int(chat_id) if _ID.fullmatch(chat_id) else 0

@@ -9,10 +9,12 @@ from aiogram.client.default import Default
 from aiogram.methods import SendContact, SendLocation, SendMessage, SendRichMessage
 from aiogram.types import ReplyParameters
 
+from bot.sandbox import limits
 from bot.sandbox.chats import Attachment, Content, Person
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods import keyboards, texts
-from bot.sandbox.methods.checking import set_value
+from bot.sandbox.methods.checking import plain, set_value
+from bot.sandbox.methods.omissions import check_reply
 from bot.sandbox.methods.reaching import at_pace
 from bot.sandbox.objects import as_json
 from bot.sandbox.rich.reading import rich_content
@@ -48,11 +50,18 @@ async def send_rich_message(world: World, given: SendRichMessage) -> Any:  # noq
 
 
 async def send_contact(world: World, given: SendContact) -> Any:  # noqa: ANN401 - JSON
-    contact = {"phone_number": given.phone_number, "first_name": given.first_name}
+    if not given.phone_number.strip():
+        raise bad_request('field "phone_number" must contain a valid phone number')
+    if not given.first_name.strip():
+        raise bad_request('field "first_name" must be non-empty')
+    contact = plain(given, "phone_number", "first_name", "last_name", "vcard")
     return sent(world, given, Content(attachment=Attachment("contact", contact)))
 
 
 async def send_location(world: World, given: SendLocation) -> Any:  # noqa: ANN401 - JSON
+    # As a negation: what is no number is no place either.
+    if not (abs(given.latitude) <= limits.FARTHEST_NORTH and abs(given.longitude) <= limits.FARTHEST_EAST):
+        raise bad_request("wrong location specified")
     place = {"latitude": given.latitude, "longitude": given.longitude}
     return sent(world, given, Content(attachment=Attachment("location", place)))
 
@@ -61,6 +70,9 @@ def answered(person: Person, reply: ReplyParameters | None) -> int | None:
     """The id of the message that a new one answers. Raises Refusal."""
     if reply is None:
         return None
+    check_reply(reply)
+    if reply.chat_id not in {None, person.id, str(person.id)}:
+        raise bad_request("message to be replied not found")
     if person.message(reply.message_id or 0) is None:
         if set_value(reply.allow_sending_without_reply):
             return None

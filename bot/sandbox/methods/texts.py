@@ -18,7 +18,7 @@ Entities = Sequence[MessageEntity] | None
 
 def text(source: str | None, parse_mode: ParseMode, entities: Entities) -> Content:
     """The content of a message of text. Raises Refusal."""
-    found = _parsed(source, parse_mode, entities)
+    found = parsed(source, parse_mode, entities)
     if not found.text:
         raise bad_request("message text is empty")
     if utf16_length(found.text) > limits.LONGEST_MESSAGE:
@@ -28,11 +28,12 @@ def text(source: str | None, parse_mode: ParseMode, entities: Entities) -> Conte
 
 def captioned(attachment: Attachment, source: str | None, parse_mode: ParseMode, entities: Entities) -> Content:
     """The content of a message with an attachment. Raises Refusal."""
-    found = _parsed(source, parse_mode, entities)
+    found = parsed(source, parse_mode, entities)
     if utf16_length(found.text) > limits.LONGEST_CAPTION:
         raise bad_request("message caption is too long")
     return Content(found.text, found.html, found.entities, attachment)
 
 
-def _parsed(source: str | None, parse_mode: ParseMode, entities: Entities) -> Formatted:
+def parsed(source: str | None, parse_mode: ParseMode, entities: Entities) -> Formatted:
+    """A text with its markup read, of any length. Raises Refusal."""
     return formatted(source or "", set_value(parse_mode), [plain(each) for each in entities or ()])

@@ -27,7 +27,7 @@ async def set_webhook(world: World, given: SetWebhook) -> bool:
     updates = world.updates
     hook = _hook(given) if given.url else None
     updates.allow(given.allowed_updates)
-    updates.hook = hook
+    updates.set_hook(hook)
     if given.drop_pending_updates:
         updates.drop()
     world.changed()
@@ -35,7 +35,7 @@ async def set_webhook(world: World, given: SetWebhook) -> bool:
 
 
 async def delete_webhook(world: World, given: DeleteWebhook) -> bool:
-    world.updates.hook = None
+    world.updates.set_hook(None)
     if given.drop_pending_updates:
         world.updates.drop()
     world.changed()

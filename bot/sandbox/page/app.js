@@ -43,13 +43,24 @@ function select(id) {
 
 function show() {
   useClock(state.zone, state.now);
-  for (const person of state.people) {
-    chatOf(person).show(person);
-    chatOf(person).root.classList.toggle("selected", person.id === selected);
-  }
+  for (const person of state.people) attempt(() => showChat(person));
   showPeople(find("#people"), state.people, selected, (id) => { select(id); chats.get(id).find("textarea").focus({ preventScroll: true }); });
   clock.show(state);
   tour.show();
+}
+
+function showChat(person) {
+  chatOf(person).show(person);
+  chatOf(person).root.classList.toggle("selected", person.id === selected);
+}
+
+// A mistake of the page is told in the console; it is no lost connection, and one chat does not take the others along.
+function attempt(act) {
+  try {
+    act();
+  } catch (error) {
+    reportError(error);
+  }
 }
 
 function chatOf(person) {
@@ -73,11 +84,12 @@ function refresh() {
 async function read() {
   try {
     state = await api.state();
-    find("#lost").hidden = true;
-    show();
   } catch {
     find("#lost").hidden = false;
+    return;
   }
+  find("#lost").hidden = true;
+  attempt(show);
 }
 
 function speak() {
@@ -85,7 +97,7 @@ function speak() {
   find("#language").textContent = word("other_language");
   find("#language").lang = language === "ru" ? "en" : "ru";
   translate(document);
-  show();
+  attempt(show);
 }
 
 offerThemes(find("#theme"));

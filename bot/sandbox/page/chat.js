@@ -6,7 +6,7 @@ import { replyKeyboard } from "./keyboards.js";
 import { Log } from "./log.js";
 import { Menu } from "./menu.js";
 import { Notes } from "./notes.js";
-import { language, translate, word } from "./words.js";
+import { language, languageName, translate, word } from "./words.js";
 
 const OTHER = { ru: "en", en: "ru" };
 const OFFERED_LINKS = 4;
@@ -90,6 +90,7 @@ export class Chat {
     this.showHint(person);
     this.log.show(person);
     this.showReplies(person.reply_keyboard);
+    this.composer.showMenuButton(person.menu_button);
     for (const acting of this.root.querySelectorAll(ACTING)) acting.inert = person.blocked;
     this.notes.show(person.toasts);
     if (this.isLookedAt) this.read();
@@ -98,7 +99,7 @@ export class Chat {
   about(person) {
     if (person.typing) return word("typing");
     const role = person.role ? [word(`role_${person.role}`)] : [];
-    return [...role, person.blocked ? word("blocked") : word(`speaks_${person.language}`)].join(" · ");
+    return [...role, person.blocked ? word("blocked") : languageName(person.language)].join(" · ");
   }
 
   showHint(person) {

@@ -13,7 +13,7 @@ export class Composer {
     this.chat = chat;
     this.field = chat.find("textarea");
     this.file = chat.find("input[type=file]");
-    this.suggestions = new Menu(chat.find(".suggestions"), chat.find(".commands"), () => this.commands(""));
+    this.suggestions = new Menu(chat.find(".suggestions"), chat.find(".commands"), () => this.menu());
     new Menu(chat.find(".attach-menu"), chat.find(".attach"), () => this.attachable());
     this.listen();
   }
@@ -93,6 +93,21 @@ export class Composer {
     const { username } = this.chat.page;
     if (!username.startsWith(typed)) return [];
     return [{ label: `@${username}`, note: word("ask_inline_note"), act: () => this.draft(`@${username} `) }];
+  }
+
+  // The button that the bot has set: its menu of commands, or a web app, which has a name and does not open here.
+  showMenuButton({ type, text }) {
+    const opener = this.chat.find(".commands");
+    this.app = type === "web_app" ? text : null;
+    opener.querySelector(".app").textContent = this.app ?? "";
+    opener.querySelector(".app").hidden = !this.app;
+    opener.querySelector("svg").toggleAttribute("hidden", Boolean(this.app));
+    if (this.app) opener.setAttribute("aria-label", this.app);
+  }
+
+  menu() {
+    if (!this.app) return this.commands("");
+    return [{ label: this.app, note: word("no_web_apps"), act: () => this.field.focus() }];
   }
 
   commands(typed) {

@@ -10,6 +10,16 @@ export let language = localStorage.getItem(KEY) ?? (navigator.language.startsWit
 export const word = (key, values = {}) =>
   WORDS[language][key].replace(/\{(\w+)\}/g, (_, name) => values[name]);
 
+// How a language is called. The browser knows those that the page has no word for; what is no language keeps its code.
+export function languageName(code) {
+  const known = WORDS[language][`speaks_${code}`];
+  try {
+    return known ?? new Intl.DisplayNames(language, { type: "language" }).of(code);
+  } catch {
+    return code;
+  }
+}
+
 export function switchLanguage() {
   language = language === "ru" ? "en" : "ru";
   localStorage.setItem(KEY, language);

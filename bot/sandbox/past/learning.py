@@ -52,9 +52,7 @@ class Learner:
     def _days(self, today: date) -> Iterator[date]:
         # A course begins at once, whatever day it is.
         yield self.enrollment.joined_on
-        for day in schedule.days_after(self.enrollment.joined_on):
-            if day > today:
-                return
+        for day in schedule.days_after(self.enrollment.joined_on, today):
             if self.rhythm.works_on(day, self.school.calendar):
                 yield day
 

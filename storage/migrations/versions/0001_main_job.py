@@ -101,6 +101,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("not_before", moment, nullable=False),
+        sa.Column("until", moment, nullable=True),
         sa.Column("leased_until", moment, nullable=True),
         sa.CheckConstraint(
             "state IN ('pending', 'sending', 'sent', 'uncertain', 'undeliverable', 'cancelled')",
@@ -112,6 +113,7 @@ def upgrade() -> None:
     )
     op.create_index("ix_outbox_person_id", "outbox", ["person_id"], unique=False)
     op.create_index("ix_outbox_state_not_before", "outbox", ["state", "not_before"], unique=False)
+    op.create_index("ix_outbox_state_until", "outbox", ["state", "until"], unique=False)
     op.create_table(
         "role_invitations",
         sa.Column("token_hash", sa.String(length=64), nullable=False),
@@ -267,6 +269,7 @@ def downgrade() -> None:
     op.drop_index("ix_roles_person_id", table_name="roles")
     op.drop_table("roles")
     op.drop_table("role_invitations")
+    op.drop_index("ix_outbox_state_until", table_name="outbox")
     op.drop_index("ix_outbox_state_not_before", table_name="outbox")
     op.drop_index("ix_outbox_person_id", table_name="outbox")
     op.drop_table("outbox")

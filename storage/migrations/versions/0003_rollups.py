@@ -11,6 +11,7 @@ down_revision = "0002"
 
 row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 WAITING = sa.text("group_id IS NULL AND held_by IS NULL AND withdrawn IS NULL AND state <> 'open'")
+HAS_MARKS = sa.text("marked > 0")
 HELD = sa.text("held_by IS NOT NULL")
 LOOSE = sa.text("part <> 0")
 LEFT_OUT = sa.text("withdrawn = 'excluded' AND group_id IS NULL")
@@ -45,6 +46,13 @@ def upgrade() -> None:
     )
     op.create_index("ix_release_groups_touchpoint_id_first_day", "release_groups", ["touchpoint_id", "first_day"])
     op.create_index("ix_release_groups_unit_id_first_day", "release_groups", ["unit_id", "first_day"])
+    op.create_index(
+        "ix_release_groups_marked",
+        "release_groups",
+        ["first_day", "end_day", "survey_version_id", "unit_id", "touchpoint_id", "marked"],
+        sqlite_where=HAS_MARKS,
+        postgresql_where=HAS_MARKS,
+    )
     op.create_table(
         "rollups",
         sa.Column("group_id", row_id, nullable=False),
@@ -76,7 +84,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("part", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("responses", sa.Integer(), nullable=False),
-        sa.Column("marked", sa.Integer(), nullable=False),
         sa.CheckConstraint("state IN ('complete', 'partial')", name=op.f("ck_sums_state")),
         sa.ForeignKeyConstraint(["survey_version_id"], ["survey_versions.id"], name=op.f("fk_sums_survey_version_id")),
         sa.PrimaryKeyConstraint(
@@ -152,5 +159,8 @@ def downgrade() -> None:
     op.drop_table("sums")
     op.drop_table("batch_counts")
     op.drop_table("rollups")
+    op.drop_index(
+        "ix_release_groups_marked", table_name="release_groups", sqlite_where=HAS_MARKS, postgresql_where=HAS_MARKS
+    )
     op.drop_table("release_groups")
     op.drop_column("organisations", "smallest_group")

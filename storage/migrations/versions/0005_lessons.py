@@ -112,9 +112,9 @@ def upgrade() -> None:
         sa.UniqueConstraint(
             "enrollment_id", "lesson", "local_date", "kind", name=op.f("uq_checks_enrollment_id_lesson_local_date_kind")
         ),
+        sa.UniqueConstraint("answer_number", name=op.f("uq_checks_answer_number")),
     )
-    op.create_index("ix_checks_answer_number", "checks", ["answer_number"], unique=False)
-    op.create_index("ix_checks_lesson", "checks", ["lesson"], unique=False)
+    op.create_index("ix_checks_lesson_answer_number", "checks", ["lesson", "answer_number"], unique=False)
     op.create_table(
         "deliveries",
         sa.Column("id", row_id, nullable=False),
@@ -218,8 +218,7 @@ def downgrade() -> None:
         postgresql_where=sa.text("remind_at IS NOT NULL"),
     )
     op.drop_table("deliveries")
-    op.drop_index("ix_checks_lesson", table_name="checks")
-    op.drop_index("ix_checks_answer_number", table_name="checks")
+    op.drop_index("ix_checks_lesson_answer_number", table_name="checks")
     op.drop_table("checks")
     op.drop_table("bookmarks")
     op.drop_table("absences")

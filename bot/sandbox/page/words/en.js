@@ -43,6 +43,7 @@ export const WORDS = {
   begin: "Start",
   hint_citizen: "Open a service point's link, as if the person had pointed the camera at its QR code.",
   hint_other: "Start the conversation: the bot recognises the role and shows its commands.",
+  no_web_apps: "In Telegram this button opens a web app; the sandbox has none.",
   no_commands: "No commands yet: the bot is still waking up.",
 
   file: "A file from this computer…",

@@ -1,7 +1,7 @@
 """Joining by a link: the name to be shown and the unit, a course, an hour, a zone, and the first lesson at once."""
 
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Final, TypeAlias
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -32,19 +32,18 @@ def open_link(
     connection: Connection, school: School, person: Person, token: str, proposed_name: str, now: datetime
 ) -> Enrollment:
     """Use a link; whoever has begun to join goes on. Raises LinkUseless and LinkOfAnotherUnit."""
+    unit_id = staff_invitations.unit_of(connection, token, now)
+    # Read after the link: what used that up may be the same person's other tap.
     known = enrollments.of(connection, person.id)
     if known is not None and known.state == "joining":
         return known
-    unit_id = staff_invitations.unit_of(connection, token, now)
     if unit_id is None:
         raise LinkUseless
-    if known is not None:
-        if known.unit_id != unit_id:
-            raise LinkOfAnotherUnit
-        return known
-    if staff_invitations.use(connection, token, now) is None:
-        raise LinkUseless
-    return _begun(connection, school, person, unit_id, proposed_name, now)
+    if known is None:
+        return _begun(connection, school, person, (unit_id, token), proposed_name, now)
+    if known.unit_id != unit_id:
+        raise LinkOfAnotherUnit
+    return known
 
 
 def is_joining(connection: Connection, person: Person) -> bool:
@@ -73,18 +72,22 @@ def choose_name(connection: Connection, person: Person, text: str) -> Enrollment
 
 
 def start(connection: Connection, school: School, person: Person, now: datetime) -> Enrollment:
-    """Begin the course with its first lesson, whatever day it is; the next one keeps to the rhythm."""
+    """Begin the course with its first lesson, whatever day it is; the next one keeps to the rhythm.
+
+    Raises NotEnrolled when the person is not joining.
+    """
     enrollment = joining(connection, person)
     rhythm = rhythm_of(connection, enrollment)
     today = rhythm.today(now)
+    moment = schedule.next_after(rhythm, school.calendar, today)
+    begun = {"state": "active", "position": 1, "joined_on": today, "next_due_at": moment, "expects": None}
+    if not enrollments.change_joining(connection, enrollment.id, **begun):
+        # Begun by the same tap again, at the same time.
+        raise NotEnrolled
     lesson = school.course_or_first(enrollment.course).lessons[0]
     until = max(schedule.closes_at(rhythm, today), now)
     remind_at = now + REMINDER_AFTER if now + REMINDER_AFTER < until else None
     deliveries.put(connection, enrollment.id, today, "slot", lesson, until, remind_at=remind_at)
-    moment = schedule.next_after(rhythm, school.calendar, today)
-    enrollments.change(
-        connection, enrollment.id, state="active", position=1, joined_on=today, next_due_at=moment, expects=None
-    )
     return enrollments.get(connection, enrollment.id) or enrollment
 
 
@@ -98,9 +101,14 @@ def leave(connection: Connection, person: Person) -> None:
     outbox.cancel_for(connection, person.id, KINDS)
 
 
+# A unit, and the token of a link to it.
+_Way: TypeAlias = tuple[int, str]
+
+
 def _begun(
-    connection: Connection, school: School, person: Person, unit_id: int, proposed_name: str, now: datetime
+    connection: Connection, school: School, person: Person, way: _Way, proposed_name: str, now: datetime
 ) -> Enrollment:
+    unit_id, token = way
     zone = enrollments.unit_zone(connection, unit_id)
     values = {
         "shown_name": "".join(filter(str.isprintable, proposed_name)).strip()[: preferences.LONGEST_NAME],
@@ -112,6 +120,13 @@ def _begun(
         "ignored": 0,
         "joined_on": now.astimezone(ZoneInfo(zone)).date(),
     }
-    enrollments.begin(connection, person.id, unit_id, values)
-    roles.give(connection, person.id, STAFF, unit_id)
+    # A place is taken by whoever made the row: a link that is opened twice at once takes one.
+    if enrollments.begin(connection, person.id, unit_id, values):
+        _take_place(connection, token, now)
+        roles.give(connection, person.id, STAFF, unit_id)
     return joining(connection, person)
+
+
+def _take_place(connection: Connection, token: str, now: datetime) -> None:
+    if staff_invitations.use(connection, token, now) is None:
+        raise LinkUseless

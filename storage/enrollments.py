@@ -64,10 +64,16 @@ def of_unit(connection: Connection, unit_id: int) -> list[Enrollment]:
     return [Enrollment(*row) for row in connection.execute(query.order_by(enrollments.c.shown_name, enrollments.c.id))]
 
 
-def begin(connection: Connection, person_id: int, unit_id: int, values: Mapping[str, Any]) -> None:
-    """Enroll a person who is in no course; a second link opened at the same time changes nothing."""
+def begin(connection: Connection, person_id: int, unit_id: int, values: Mapping[str, Any]) -> bool:
+    """Enroll a person who is in no course; False when they are in one, through a link opened at the same time."""
     statement = insert_into(connection, enrollments).values(person_id=person_id, unit_id=unit_id, **values)
-    connection.execute(statement.on_conflict_do_nothing(index_elements=["person_id"]))
+    return connection.execute(statement.on_conflict_do_nothing(index_elements=["person_id"])).rowcount == 1
+
+
+def change_joining(connection: Connection, enrollment_id: int, **values: Any) -> bool:  # noqa: ANN401 - columns
+    """Write columns of an enrollment whose course has not begun; False when it has, perhaps at the same time."""
+    mine = (enrollments.c.id == enrollment_id, enrollments.c.state == "joining")
+    return connection.execute(update(enrollments).where(*mine).values(values)).rowcount == 1
 
 
 def change(connection: Connection, enrollment_id: int, **values: Any) -> None:  # noqa: ANN401 - columns

@@ -1,7 +1,7 @@
 """Joining by a link: the name to be shown and the unit, a course, an hour, a zone, and the first lesson at once."""
 
 from datetime import datetime, timedelta
-from typing import Final, TypeAlias
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection
@@ -31,19 +31,19 @@ def invite(connection: Connection, unit_id: int, people: int, lasts: timedelta, 
 def open_link(
     connection: Connection, school: School, person: Person, token: str, proposed_name: str, now: datetime
 ) -> Enrollment:
-    """Use a link; whoever has begun to join goes on. Raises LinkUseless and LinkOfAnotherUnit."""
+    """Use a link; whoever is joining goes on, in the unit of a newer link. Raises LinkUseless and LinkOfAnotherUnit."""
     unit_id = staff_invitations.unit_of(connection, token, now)
     # Read after the link: what used that up may be the same person's other tap.
     known = enrollments.of(connection, person.id)
-    if known is not None and known.state == "joining":
+    if known is not None and enrollments.is_joining_by(connection, known.id, staff_invitations.hashed(token)):
         return known
     if unit_id is None:
         raise LinkUseless
     if known is None:
-        return _begun(connection, school, person, (unit_id, token), proposed_name, now)
-    if known.unit_id != unit_id:
-        raise LinkOfAnotherUnit
-    return known
+        return _begun(connection, school, person, unit_id, token, proposed_name, now)
+    if known.unit_id == unit_id:
+        return known
+    return _moved(connection, known, unit_id, token, now)
 
 
 def is_joining(connection: Connection, person: Person) -> bool:
@@ -81,7 +81,7 @@ def start(connection: Connection, school: School, person: Person, now: datetime)
     today = rhythm.today(now)
     moment = schedule.next_after(rhythm, school.calendar, today)
     begun = {"state": "active", "position": 1, "joined_on": today, "next_due_at": moment, "expects": None}
-    if not enrollments.change_joining(connection, enrollment.id, **begun):
+    if not enrollments.change_joining(connection, enrollment.id, **begun, link_hash=None):
         # Begun by the same tap again, at the same time.
         raise NotEnrolled
     lesson = school.course_or_first(enrollment.course).lessons[0]
@@ -101,17 +101,19 @@ def leave(connection: Connection, person: Person) -> None:
     outbox.cancel_for(connection, person.id, KINDS)
 
 
-# A unit, and the token of a link to it.
-_Way: TypeAlias = tuple[int, str]
-
-
 def _begun(
-    connection: Connection, school: School, person: Person, way: _Way, proposed_name: str, now: datetime
+    connection: Connection,
+    school: School,
+    person: Person,
+    unit_id: int,
+    token: str,
+    proposed_name: str,
+    now: datetime,
 ) -> Enrollment:
-    unit_id, token = way
     zone = enrollments.unit_zone(connection, unit_id)
     values = {
         "shown_name": "".join(filter(str.isprintable, proposed_name)).strip()[: preferences.LONGEST_NAME],
+        "link_hash": staff_invitations.hashed(token),
         "state": "joining",
         "course": next(iter(school.catalog.courses)),
         "position": 0,
@@ -125,6 +127,18 @@ def _begun(
         _take_place(connection, token, now)
         roles.give(connection, person.id, STAFF, unit_id)
     return joining(connection, person)
+
+
+def _moved(connection: Connection, known: Enrollment, unit_id: int, token: str, now: datetime) -> Enrollment:
+    """The first link was to the wrong unit: what was chosen so far stays."""
+    if enrollments.move_joining(connection, known.id, unit_id, staff_invitations.hashed(token)):
+        _take_place(connection, token, now)
+        roles.take(connection, known.person_id, STAFF)
+        roles.give(connection, known.person_id, STAFF, unit_id)
+    moved = enrollments.get(connection, known.id)
+    if moved is None or moved.unit_id != unit_id:
+        raise LinkOfAnotherUnit
+    return moved
 
 
 def _take_place(connection: Connection, token: str, now: datetime) -> None:

@@ -76,6 +76,19 @@ def change_joining(connection: Connection, enrollment_id: int, **values: Any) ->
     return connection.execute(update(enrollments).where(*mine).values(values)).rowcount == 1
 
 
+def is_joining_by(connection: Connection, enrollment_id: int, link_hash: str) -> bool:
+    """Whether a person is joining by this link."""
+    mine = (enrollments.c.id == enrollment_id, enrollments.c.link_hash == link_hash, enrollments.c.state == "joining")
+    return connection.execute(select(enrollments.c.id).where(*mine)).first() is not None
+
+
+def move_joining(connection: Connection, enrollment_id: int, unit_id: int, link_hash: str) -> bool:
+    """Let who is joining join another unit; False when they have begun, or are moved there already."""
+    mine = (enrollments.c.id == enrollment_id, enrollments.c.state == "joining", enrollments.c.unit_id != unit_id)
+    moved = update(enrollments).where(*mine).values(unit_id=unit_id, link_hash=link_hash)
+    return connection.execute(moved).rowcount == 1
+
+
 def change(connection: Connection, enrollment_id: int, **values: Any) -> None:  # noqa: ANN401 - columns
     """Write columns of an enrollment."""
     connection.execute(update(enrollments).where(enrollments.c.id == enrollment_id).values(values))

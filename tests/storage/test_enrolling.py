@@ -8,13 +8,14 @@ import pytest
 from sqlalchemy import Connection, func, select
 
 from lessons import enrolling
-from lessons.errors import NotEnrolled
+from lessons.errors import LinkOfAnotherUnit, LinkUseless, NotEnrolled
 from lessons.school import enrolled
 from storage import organisation, people, roles, staff_invitations
 from storage.database import Database
 from storage.enrollments import Enrollment
 from storage.people import Person
 from storage.tables import deliveries as deliveries_table
+from storage.tables import enrollments as enrollments_table
 from storage.tables import staff_invitations as links_table
 from tests.storage.courses import SCHOOL, TEN, enroll
 
@@ -63,6 +64,46 @@ async def test_who_has_begun_begins_no_second_time(database: Database, anna: Per
     assert await database.read(lessons_had) == 1
 
 
+async def test_a_link_of_another_unit_moves_who_is_joining(database: Database, anna: Person) -> None:
+    await open_link(database, anna, await link(database, "north"))
+    await database.run(enrolling.choose_name, anna, "Anna Smirnova")
+    south = await link(database, "south", 10)
+    moved = await together(open_link(database, anna, south) for _ in range(AT_ONCE))
+    assert [outcome(each) for each in moved] == ["joining"] * AT_ONCE
+    now = await database.read(enrolling.joining, anna)
+    assert (now.unit_name["en"], now.shown_name) == ("South", "Anna Smirnova")
+    assert [role.unit_id for role in await database.read(roles.of, anna)] == [now.unit_id]
+    assert await database.read(places_left) == 9
+
+
+async def test_who_is_joining_is_told_that_another_link_is_useless(database: Database, anna: Person) -> None:
+    own, other = await link(database, "north"), await link(database, "south")
+    begun = await open_link(database, anna, own)
+    await open_link(database, await database.run(people.meet, 502, "en"), other)
+    for useless in (other, "nonsense"):
+        with pytest.raises(LinkUseless):
+            await open_link(database, anna, useless)
+    assert await open_link(database, anna, own) == begun
+
+
+async def test_a_second_link_of_the_same_unit_is_left_for_somebody_else(database: Database, anna: Person) -> None:
+    begun = await open_link(database, anna, await link(database, "north"))
+    assert await open_link(database, anna, await link(database, "north")) == begun
+    assert await database.read(places_left) == 1
+
+
+async def test_nobody_is_moved_once_the_course_has_begun(database: Database, anna: Person) -> None:
+    own = await link(database, "north")
+    await open_link(database, anna, own)
+    await database.run(enrolling.start, SCHOOL, anna, TEN)
+    assert await database.read(link_hash) is None
+    with pytest.raises(LinkUseless):
+        await open_link(database, anna, own)
+    with pytest.raises(LinkOfAnotherUnit):
+        await open_link(database, anna, await link(database, "south"))
+    assert await database.read(places_left) == 1
+
+
 async def link(database: Database, code: str, places: int = 1) -> str:
     unit = await database.read(organisation.find_unit, code)
     assert unit is not None
@@ -93,6 +134,11 @@ def until_another_waits(connection: Connection) -> None:
 def places_left(connection: Connection) -> int:
     left: int = connection.execute(select(func.sum(links_table.c.uses_left))).scalar_one()
     return left
+
+
+def link_hash(connection: Connection) -> str | None:
+    stored: str | None = connection.execute(select(enrollments_table.c.link_hash)).scalar_one()
+    return stored
 
 
 def lessons_had(connection: Connection) -> int:

@@ -27,8 +27,15 @@ LONGEST_ABSENCE: Final = timedelta(days=366)
 # A date without a year is in the year to come only if it is this near; else the person means a day that is over.
 NEAR: Final = timedelta(days=180)
 DAY: Final = timedelta(days=1)
-# 31.12.2026, 31.12 or 2026-12-31.
-_DATE: Final = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2}))|(?:(\d{1,2})\.(\d{1,2})(?:\.(\d{4}))?)")
+# 31.12.2026, 31.12.26, 31.12, 2026-12-31 or 2026.12.31, and none of these inside a longer row of numbers: in
+# 131.12.2026 there is no date.
+_DATE: Final = re.compile(
+    r"(?<!\d)(?<!\d\.)"
+    r"(?:(\d{4})([-.])(\d{1,2})\2(\d{1,2})|(\d{1,2})\.(\d{1,2})(?:\.(\d{4}|\d{2}))?)"
+    r"(?!\d|\.\d)"
+)
+# Of a year in two digits.
+CENTURY: Final = 2000
 
 
 def checked_name(text: str) -> str:
@@ -166,10 +173,12 @@ def _moved(connection: Connection, school: School, enrollment: Enrollment, now: 
 
 
 def _date(match: re.Match[str], today: date) -> date:
-    year, month, day = match[1] or match[6], match[2] or match[5], match[3] or match[4]
+    year, month, day = match[1] or match[7], match[3] or match[6], match[4] or match[5]
     try:
-        found = date(int(year or today.year), int(month), int(day))
-        to_come = found.replace(year=found.year + 1) if found < today and not year else found
-        return to_come if to_come - today <= NEAR or year else found
+        if year:
+            return date(int(year) + (CENTURY if len(year) == len("26") else 0), int(month), int(day))
+        found = date(today.year, int(month), int(day))
+        to_come = found.replace(year=found.year + 1) if found < today else found
+        return to_come if to_come - today <= NEAR else found
     except ValueError as error:
         raise DateUnreadable from error

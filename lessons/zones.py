@@ -1,5 +1,6 @@
 """Time zones by the names of cities, in Russian and in English. What is only alike is asked about, never guessed."""
 
+import re
 from collections.abc import Mapping
 from difflib import get_close_matches
 from functools import cache
@@ -9,48 +10,47 @@ from zoneinfo import available_timezones
 
 from babel.dates import get_timezone_location
 
+from lessons.cities import LARGE_CITIES
 from lessons.definition import LANGUAGES
 from lessons.errors import UnknownZone
 from lessons.names import folded
 
 # One wrong letter in a word of six is 0.83.
 ALIKE: Final = 0.75
-# Cities after which no zone is named, most of more than half a million people, and names of a zone beside its city's.
-LARGE_CITIES: Final[Mapping[str, str]] = {
-    "Europe/Moscow": (
-        "Санкт-Петербург, Петербург, Питер, Нижний Новгород, Казань, Ростов-на-Дону, Краснодар, Воронеж, Ярославль, "
-        "Рязань, Тула, Пенза, Липецк, Набережные Челны, Махачкала, Ставрополь, Saint Petersburg, "
-        "St Petersburg, Nizhny Novgorod, Kazan, Rostov-on-Don, Krasnodar, Voronezh, Yaroslavl, Ryazan, Tula, Penza, "
-        "Lipetsk, Naberezhnye Chelny, Makhachkala, Stavropol"
-    ),
-    "Europe/Samara": "Тольятти, Ижевск, Tolyatti, Izhevsk",
-    "Asia/Yekaterinburg": (
-        "Челябинск, Уфа, Пермь, Тюмень, Оренбург, Сургут, Chelyabinsk, Ufa, Perm, Tyumen, Orenburg, Surgut"
-    ),
-    "Asia/Irkutsk": "Улан-Удэ, Ulan-Ude",
-    "Asia/Vladivostok": "Хабаровск, Khabarovsk",
-    "Asia/Kamchatka": "Петропавловск-Камчатский, Камчатка, Petropavlovsk-Kamchatsky",
-    "Europe/Kyiv": "Киев",
-    "Asia/Kolkata": "Калькутта, Дели, Мумбаи, Delhi, Mumbai",
-    "Asia/Sakhalin": "Южно-Сахалинск, Сахалин, Yuzhno-Sakhalinsk",
-}
+# A shorter word is one wrong letter away from too many cities.
+SHORTEST_ALIKE: Final = 5
+# UTC+3, GMT-5, МСК+4: whole hours from Greenwich or from Moscow.
+_OFFSET: Final = re.compile(r"(utc|gmt|мск|msk)\s*([+\-−–])\s*(\d{1,2})(?::?00)?")
+MOSCOW_FROM_UTC: Final = 3
 
 
 def checked_zone(text: str) -> str:
-    """A zone of the IANA list by its name or its city, in any case. Raises UnknownZone."""
-    zone = _by_id().get(text.strip().casefold()) or _by_city().get(folded(text))
+    """A zone of the IANA list by its name, its city or its offset in whole hours, in any case. Raises UnknownZone."""
+    zone = _by_id().get(text.strip().casefold()) or _by_offset(text) or _by_city().get(folded(text))
     if zone is None:
         raise UnknownZone
     return zone
 
 
 def likely_zone(text: str) -> str | None:
-    """The zone that a text with a typing error may mean; None for one that names a zone, or is like none."""
+    """The zone that a text with a typing error may mean; None for one that names a zone, is like none, or is short."""
     written = folded(text)
-    if text.strip().casefold() in _by_id() or written in _by_city():
+    if len(written) < SHORTEST_ALIKE or _by_offset(text) or text.strip().casefold() in _by_id():
+        return None
+    if written in _by_city():
         return None
     close = get_close_matches(written, _by_city(), n=1, cutoff=ALIKE)
     return _by_city()[close[0]] if close else None
+
+
+def _by_offset(text: str) -> str | None:
+    match = _OFFSET.fullmatch(text.strip().casefold())
+    if match is None:
+        return None
+    hours = int(match[3]) * (1 if match[2] == "+" else -1)
+    hours += MOSCOW_FROM_UTC if match[1] in ("мск", "msk") else 0
+    # The signs of POSIX: what is east of Greenwich is behind a minus.
+    return _by_id().get(f"etc/gmt{-hours:+}") if hours else "UTC"
 
 
 @cache

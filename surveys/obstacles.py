@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
@@ -25,6 +25,8 @@ WEEKS: Final = 4
 class Obstacle:
     """A driver that people name after a bad score, in a unit and in all others; shares are 0..1, of `n` respondents.
 
+    All of them were offered the same drivers to choose from, here and elsewhere.
+
     `channel` is the channel of the unit's service points when they have only one. The responses are those of the days
     from `first` to `last`: a few more than WEEKS, for they are released by weeks within their months.
     """
@@ -39,12 +41,19 @@ class Obstacle:
     last: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Named:
     """How many respondents named each driver after a bad score, of all who said what helped or got in the way."""
 
-    drivers: Counter[str]
-    n: int
+    drivers: Counter[str] = field(default_factory=Counter)
+    n: int = 0
+
+
+# What was offered to choose from: whoever could not choose a driver tells nothing about it, and of a longer list each
+# driver is chosen less often.
+_Offered = frozenset[str]
+# By unit and what was offered.
+_ByUnit = Mapping[tuple[int, _Offered], _Named]
 
 
 def worst_of_units(connection: Connection, versions: Versions, today: date) -> list[Obstacle]:
@@ -53,53 +62,62 @@ def worst_of_units(connection: Connection, versions: Versions, today: date) -> l
     Only released responses count, and only where both sides have enough of them to be shown.
     """
     period = periods.own(today - timedelta(weeks=WEEKS), today)
-    named = {unit.id: _named(connection, versions, unit.id, period) for unit in organisation.open_units(connection)}
-    differences = _differences(named, organisation.smallest_group(connection))
-    worst: dict[int, tuple[float, str]] = {}
-    for unit_id, driver in comparisons.proven(differences):
-        worse = differences[unit_id, driver].value
-        worst[unit_id] = max(worst.get(unit_id, (0.0, "")), (worse, driver))
+    named = {
+        (unit.id, offered): counted
+        for unit in organisation.open_units(connection)
+        for offered, counted in _named(connection, versions, unit.id, period).items()
+    }
     channels = _channels(connection)
+    days = (period.first, min(period.last, today))
     return [
-        _obstacle(unit_id, driver, channels.get(unit_id), named, (period.first, min(period.last, today)))
-        for unit_id, (worse, driver) in sorted(worst.items())
-        if worse > 0
+        _obstacle(unit_id, offered, driver, channels.get(unit_id), named, days)
+        for unit_id, (offered, driver) in sorted(_worst(named, organisation.smallest_group(connection)).items())
     ]
 
 
-def _named(connection: Connection, versions: Versions, unit_id: int, period: Period) -> _Named:
-    drivers: Counter[str] = Counter()
-    n = 0
+def _worst(named: _ByUnit, smallest: int) -> dict[int, tuple[_Offered, str]]:
+    differences = _differences(named, smallest)
+    proven = [key for key in comparisons.proven(differences) if differences[key].value > 0]
+    # The last of a unit stays; of equal ones the one whose code is last.
+    ordered = sorted(proven, key=lambda key: (differences[key].value, key[2], sorted(key[1])))
+    return {unit_id: (offered, driver) for unit_id, offered, driver in ordered}
+
+
+def _named(connection: Connection, versions: Versions, unit_id: int, period: Period) -> dict[_Offered, _Named]:
+    found: dict[_Offered, _Named] = defaultdict(_Named)
     for counted in counts.count_answers(connection, Scope(period.first, period.end, unit_ids={unit_id})):
         question = driver_question(versions.get(connection, counted.survey_version_id))
         if question is None or counted.cell.question != question.code:
             continue
+        named = found[frozenset(question.codes)]
         if not counted.cell.value:
-            n += counted.count
+            named.n += counted.count
         elif counted.cell.verdict == BAD:
-            drivers[counted.cell.value] += counted.count
-    return _Named(drivers, n)
+            named.drivers[counted.cell.value] += counted.count
+    return found
 
 
-def _differences(named: Mapping[int, _Named], smallest: int) -> dict[tuple[int, str], Difference]:
+def _differences(named: _ByUnit, smallest: int) -> dict[tuple[int, _Offered, str], Difference]:
     found = {}
-    for unit_id, own in named.items():
-        others = _others(named, unit_id)
+    for (unit_id, offered), own in named.items():
+        others = _others(named, unit_id, offered)
         for driver in own.drivers:
             if min(own.n, others.n) >= smallest:
                 counts = (own.drivers[driver], own.n, others.drivers[driver], others.n)
                 difference = share_difference(*counts)
                 if difference is not None:
-                    found[unit_id, driver] = difference
+                    found[unit_id, offered, driver] = difference
     return found
 
 
-def _others(named: Mapping[int, _Named], unit_id: int) -> _Named:
-    drivers: Counter[str] = Counter()
-    for other_id, other in named.items():
-        if other_id != unit_id:
-            drivers.update(other.drivers)
-    return _Named(drivers, sum(other.n for other_id, other in named.items() if other_id != unit_id))
+def _others(named: _ByUnit, unit_id: int, offered: _Offered) -> _Named:
+    """Those of all other units who were offered the same."""
+    found = _Named()
+    for (other_id, others_offered), other in named.items():
+        if other_id != unit_id and others_offered == offered:
+            found.drivers.update(other.drivers)
+            found.n += other.n
+    return found
 
 
 def _channels(connection: Connection) -> dict[int, str]:
@@ -110,8 +128,8 @@ def _channels(connection: Connection) -> dict[int, str]:
 
 
 def _obstacle(
-    unit_id: int, driver: str, channel: str | None, named: Mapping[int, _Named], days: tuple[date, date]
+    unit_id: int, offered: _Offered, driver: str, channel: str | None, named: _ByUnit, days: tuple[date, date]
 ) -> Obstacle:
-    own, others = named[unit_id], _others(named, unit_id)
+    own, others = named[unit_id, offered], _others(named, unit_id, offered)
     shares = own.drivers[driver] / own.n, others.drivers[driver] / others.n
     return Obstacle(unit_id, driver, channel, *shares, own.n, *days)

@@ -13,7 +13,8 @@ from lessons.school import School
 
 # Telegram takes 50 results: https://core.telegram.org/bots/api#answerinlinequery
 MOST_RESULTS = 10
-# The cards change with a release; an hour later everybody has the new ones.
+# Telegram keeps a result so long. The cards of a running bot change with their files: an hour later everybody has the
+# new ones.
 CACHE_SECONDS = 3600
 
 

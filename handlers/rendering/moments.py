@@ -1,11 +1,16 @@
 """Dates, hours and zones as a language writes them."""
 
 from datetime import date, datetime, time
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_time, get_day_names, get_timezone_location
 
 from handlers.texts import Html, html
+
+# Zones of a fixed offset in whole hours, such as Etc/GMT-3 for UTC+3.
+BY_OFFSET: Final = "Etc/GMT"
+TURNED: Final = str.maketrans("+-", "−+")
 
 
 def day_words(day: date, language: str) -> Html:
@@ -25,7 +30,10 @@ def hour_words(hour: int, language: str) -> Html:
 
 
 def zone_words(zone: str, language: str) -> Html:
-    """The city that a zone is named after, in the language; the plain name where there is none."""
+    """The city that a zone is named after, in the language; its offset or its plain name where there is none."""
+    if zone.startswith(BY_OFFSET):
+        # The signs of POSIX are the other way round from those that people write.
+        return html(f"UTC{zone.removeprefix(BY_OFFSET).translate(TURNED)}")
     return html(get_timezone_location(zone, locale=language, return_city=True) if "/" in zone else zone)
 
 

@@ -16,9 +16,15 @@ def why_line(why: Mapping[str, Any], t: Translator) -> Html:
     """
     return t(
         "why.line",
-        driver=t(f"why.driver_{why['driver']}"),
+        driver=_driver_words(why["driver"], t),
         share=number(100 * why["share"], 0, t.language),
         others=number(100 * why["others"], 0, t.language),
         n=number(why["n"], 0, t.language),
         days=days(date.fromisoformat(why["first"]), date.fromisoformat(why["last"]), t.language),
     )
+
+
+def _driver_words(driver: str, t: Translator) -> Html:
+    """Organisations may name drivers of their own, for which a lesson has no words: they are other reasons then."""
+    known = f"why.driver_{driver}"
+    return t(known if t.has(known) else "why.driver_other")

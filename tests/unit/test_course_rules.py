@@ -9,12 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.rendering.moments import zone_words
-from handlers.staff.zones import OFFERED
 from lessons import preferences
 from lessons.catalog_files import load_catalog
 from lessons.course_days import ASK_AFTER, PAUSE_AFTER, SILENCE, content_of, skipping
-from lessons.errors import DateInThePast, DateUnreadable, HourOutside, LessonError, NameUnfit, UnknownZone
+from lessons.errors import DateInThePast, DateUnreadable, HourOutside, LessonError, NameUnfit
 from lessons.habit import HALF_LIFE, habit_score
 from lessons.live_catalog import LiveCatalog
 from lessons.plan import FINAL, PRACTICE
@@ -23,7 +21,6 @@ from lessons.schedule import Rhythm
 from lessons.suggesting import Offer
 from lessons.turns import Turn, decide, decide_offer
 from lessons.working_days import WorkingDays, read_working_days
-from lessons.zones import LARGE_CITIES, checked_zone, likely_zone
 from storage.deliveries import Delivery
 from storage.documents.reading import FileMistakes
 from storage.enrollments import Enrollment
@@ -161,67 +158,6 @@ def test_suggestions_count_as_ignored_too_and_stop_with_the_rest(ignored: int) -
         assert not decision.asks
 
 
-@pytest.mark.parametrize(
-    ("text", "zone"),
-    [
-        ("Asia/Omsk", "Asia/Omsk"),
-        (" asia/omsk ", "Asia/Omsk"),
-        ("Omsk", "Asia/Omsk"),
-        ("new york", "America/New_York"),
-        ("Москва", "Europe/Moscow"),
-        ("екатеринбург", "Asia/Yekaterinburg"),
-        ("Калининград", "Europe/Kaliningrad"),
-        ("Владивосток", "Asia/Vladivostok"),
-        ("Санкт-Петербург", "Europe/Moscow"),
-        ("Нижний Новгород", "Europe/Moscow"),
-        ("Лорд-Хау", "Australia/Lord_Howe"),
-        ("Каир", "Africa/Cairo"),
-        ("Etc/GMT+3", "Etc/GMT+3"),
-        ("utc", "UTC"),
-    ],
-)
-def test_a_zone_is_found_by_its_name_or_city(text: str, zone: str) -> None:
-    assert checked_zone(text) == zone
-
-
-@pytest.mark.parametrize("zone", [*OFFERED, "Asia/Kolkata", "Europe/Berlin", "America/Santiago"])
-@pytest.mark.parametrize("language", ["ru", "en"])
-def test_a_zone_is_found_by_the_name_under_which_it_is_shown(zone: str, language: str) -> None:
-    assert checked_zone(zone_words(zone, language)) == zone
-
-
-def test_every_large_city_is_of_a_zone_that_exists() -> None:
-    for zone, cities in LARGE_CITIES.items():
-        assert all(checked_zone(city) == zone for city in cities.split(","))
-
-
-@pytest.mark.parametrize(
-    ("text", "zone"),
-    [
-        ("mosco", "Europe/Moscow"),
-        ("Масква", "Europe/Moscow"),
-        ("Vladivostk", "Asia/Vladivostok"),
-        ("Хабаровкс", "Asia/Vladivostok"),
-        ("Asia/Omskk", "Asia/Omsk"),
-    ],
-)
-def test_a_zone_that_is_mistyped_is_asked_about_and_not_taken(text: str, zone: str) -> None:
-    with pytest.raises(UnknownZone):
-        checked_zone(text)
-    assert likely_zone(text) == zone
-
-
-@pytest.mark.parametrize("text", ["Москва", "Omsk", "Narnia", "", "да", "\x00"])
-def test_what_is_right_or_like_nothing_is_not_asked_about(text: str) -> None:
-    assert likely_zone(text) is None
-
-
-@pytest.mark.parametrize("text", ["", "Narnia", "../etc/passwd", "Europe/", "\x00"])
-def test_an_unknown_zone_is_refused(text: str) -> None:
-    with pytest.raises(UnknownZone):
-        checked_zone(text)
-
-
 @pytest.mark.parametrize("hour", [-1, 0, 8, 19, 24])
 def test_an_hour_outside_working_hours_is_refused(hour: int) -> None:
     with pytest.raises(HourOutside):
@@ -235,7 +171,15 @@ def test_an_unfit_name_is_refused(name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "last"), [("25.12", date(2026, 12, 24)), ("2026-12-01", date(2026, 11, 30)), ("15.1", date(2027, 1, 14))]
+    ("text", "last"),
+    [
+        ("25.12", date(2026, 12, 24)),
+        ("2026-12-01", date(2026, 11, 30)),
+        ("15.1", date(2027, 1, 14)),
+        ("2026.12.31", date(2026, 12, 30)),
+        ("01.07.27", date(2027, 6, 30)),
+        ("до 31.12.2026.", date(2026, 12, 30)),
+    ],
 )
 def test_a_pause_ends_before_the_day_that_was_named(text: str, last: date) -> None:
     assert preferences.read_absence(text, TODAY, is_vacation=False) == (TODAY, last)
@@ -247,6 +191,13 @@ def test_a_pause_ends_before_the_day_that_was_named(text: str, last: date) -> No
         ("23.11", False, DateInThePast),
         ("24.11.2026", False, DateInThePast),
         ("tomorrow", False, DateUnreadable),
+        ("131.12.2026", False, DateUnreadable),
+        ("12026.12.31", False, DateUnreadable),
+        ("31.12.20261", False, DateUnreadable),
+        ("31.12.2026.1", False, DateUnreadable),
+        ("2026-12-311", False, DateUnreadable),
+        ("2026.12", False, DateUnreadable),
+        ("31.12.126", False, DateUnreadable),
         ("31.02", False, DateUnreadable),
         ("01.07", True, DateUnreadable),
         ("", True, DateUnreadable),
@@ -257,6 +208,13 @@ def test_a_pause_in_the_past_and_what_is_no_date_are_refused(
 ) -> None:
     with pytest.raises(refusal):
         preferences.read_absence(text, TODAY, is_vacation=is_vacation)
+
+
+@pytest.mark.parametrize(
+    "text", ["01.12-14.12.2026", "1.12.26 - 14.12.26", "2026-12-01-2026-12-14", "2026.12.01–2026.12.14"]
+)
+def test_a_vacation_is_read_however_its_days_are_written(text: str) -> None:
+    assert preferences.read_absence(text, TODAY, is_vacation=True) == (date(2026, 12, 1), date(2026, 12, 14))
 
 
 def test_the_organisations_exceptions_win_over_the_calendar(tmp_path: Path) -> None:

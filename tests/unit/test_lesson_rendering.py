@@ -53,6 +53,13 @@ def test_the_reason_of_a_suggestion_names_the_true_days_of_the_answers(language:
     assert says in why_line({**WHY, "driver": "humanity"}, TEXTS(language))
 
 
+@pytest.mark.parametrize(("language", "says"), [("en", "that something else got"), ("ru", "помехой «другие причины»")])
+def test_a_driver_of_the_organisations_own_is_never_shown_as_a_code(language: str, says: str) -> None:
+    line = why_line({**WHY, "driver": "parking"}, TEXTS(language))
+    assert says in line
+    assert "parking" not in line
+
+
 def fits(screen: Screen) -> None:
     """Fail for what Telegram refuses."""
     shown = unescape(re.sub(r"<[^>]+>", "", screen.text))

@@ -86,11 +86,12 @@ def count_marked(connection: Connection, scope: Scope, smallest: int) -> int:
     """How many of the responses that are shown in a scope the integrity check has marked.
 
     Rounded down to `smallest` and its multiples in each group. Added up first, the difference of two scopes would tell
-    of a single response. Few groups have a mark, so they are read even where there are sums.
+    of a single response. Few groups have so many marks, so they are read even where there are sums.
     """
     marked = release_groups.c.marked
     # As the partial index says it: a bound value would not be seen to match.
-    query = select(func.coalesce(func.sum(marked - marked % smallest), 0)).where(text(HAS_MARKS), visible(scope))
+    chosen = (text(HAS_MARKS), marked >= smallest, visible(scope))
+    query = select(func.coalesce(func.sum(marked - marked % smallest), 0)).where(*chosen)
     return int(connection.execute(query).scalar_one())
 
 

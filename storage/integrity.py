@@ -13,33 +13,23 @@ from typing import Final, Literal
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Date,
     Row,
-    and_,
-    column,
     delete,
     exists,
     func,
     insert,
     or_,
     select,
-    text,
     update,
-    values,
 )
 
-from storage.places import lies_in
-from storage.releases import Scope
 from storage.tables import (
     answers,
     completions,
     integrity_marks,
     responses,
-    survey_versions,
-    touchpoints,
 )
 from storage.tables.integrity import SUSPICIOUS
-from storage.tables.responses import LEFT_OUT
 from storage.upserts import insert_into
 
 Mark = Literal["repeated", "burst", "uniform", "hasty"]
@@ -168,34 +158,6 @@ def excluded(connection: Connection, touchpoint_id: int) -> Sequence[int]:
         responses.c.touchpoint_id == touchpoint_id, responses.c.withdrawn == "excluded"
     )
     return list(connection.execute(query).scalars())
-
-
-def count_left_out(connection: Connection, scope: Scope, pieces: Sequence[tuple[date, date]], smallest: int) -> int:
-    """How many responses of a scope are left out of its scores; those that have yet to leave their group are not.
-
-    Rounded down to `smallest` and its multiples for each touchpoint, survey version and piece of the scope's period,
-    (first day, first day after). Added up first, the difference of two periods would tell of a single response.
-    """
-    cut = values(column("first_day", Date), column("end_day", Date), name="pieces").data(pieces).cte()
-    chosen = []
-    if scope.touchpoint_ids is not None or scope.unit_ids is not None:
-        chosen.append(responses.c.touchpoint_id.in_(select(touchpoints.c.id).where(lies_in(scope))))
-    if scope.survey is not None:
-        versions = select(survey_versions.c.id).where(survey_versions.c.survey == scope.survey)
-        chosen.append(responses.c.survey_version_id.in_(versions))
-    found = func.count()
-    counted = (
-        select(found.label("found"))
-        .select_from(cut)
-        .join(responses, and_(responses.c.local_date >= cut.c.first_day, responses.c.local_date < cut.c.end_day))
-        # As the partial index says it, which has all that is asked for: a bound value would not be seen to match.
-        .where(text(LEFT_OUT), *chosen)
-        .group_by(cut.c.first_day, responses.c.touchpoint_id, responses.c.survey_version_id)
-        .having(found >= smallest)
-        .subquery()
-    )
-    query = select(func.coalesce(func.sum(counted.c.found - counted.c.found % smallest), 0))
-    return int(connection.execute(query).scalar_one())
 
 
 def forget(connection: Connection, today: date) -> None:

@@ -5,7 +5,7 @@ from functools import partial
 
 from sqlalchemy import Connection, Select, delete, exists, select, update
 
-from storage import comment_batches, releases, rollups, sums
+from storage import comment_batches, left_out, releases, rollups, sums
 from storage.sums import Amount
 from storage.tables import answers, case_seals, people, release_groups, responses, roles
 from storage.tables import rollups as rollup_rows
@@ -50,8 +50,11 @@ def remove_responses(connection: Connection, before: date) -> int:
         connection.execute(delete(release_groups).where(release_groups.c.id.in_(ids)))
         return len(ids)
     ended = (responses.c.group_id.is_(None), responses.c.local_date < before, responses.c.state != "open")
-    alone = select(responses.c.id).where(*ended).limit(AT_ONCE)
-    return connection.execute(delete(responses).where(responses.c.id.in_(alone))).rowcount
+    alone = list(connection.execute(select(responses.c.id).where(*ended).limit(AT_ONCE)).scalars())
+    pieces = left_out.noted_of(connection, alone)
+    connection.execute(delete(responses).where(responses.c.id.in_(alone)))
+    left_out.recount(connection, pieces)
+    return len(alone)
 
 
 def date_people(connection: Connection, week: date) -> int:

@@ -1,4 +1,4 @@
-"""Counts release groups and their sums anew, to find a difference. It changes nothing."""
+"""Counts release groups, their sums and what is left out anew, to find a difference. It changes nothing."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,10 +8,11 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import answers, comment_batches, releases, rollups, sums
+from storage import answers, comment_batches, left_out, releases, rollups, sums
 from storage.cells import Cells
 from storage.releases import Group
 from storage.sums import Amount, Place
+from surveys import leaving_out
 from surveys.counting import batch_counts, cells_of
 from surveys.versions import Versions
 
@@ -67,6 +68,7 @@ def check(connection: Connection, versions: Versions) -> Checked:
     strays = members.keys() - {group.id for group in groups}
     found += [Difference(f"group {group_id}", RESPONSES, members[group_id][0], 0) for group_id in sorted(strays)]
     found += _in_sums(totals, sums.noted(connection))
+    found += _left_out(connection)
     return Checked(len(groups), sum(size for size, _ in members.values()), found)
 
 
@@ -87,6 +89,14 @@ def _in_sums(counted: Mapping[tuple[Place, str], int], noted: Mapping[tuple[Plac
         was, is_noted = counted.get((place, what), 0), noted.get((place, what), 0)
         if was != is_noted:
             yield Difference(f"sum {place.name}", what, was, is_noted)
+
+
+def _left_out(connection: Connection) -> Iterator[Difference]:
+    counted, noted = leaving_out.counted(connection), left_out.noted(connection)
+    for piece in sorted({*counted, *noted}):
+        was, is_noted = counted.get(piece, 0), noted.get(piece, 0)
+        if was != is_noted:
+            yield Difference(f"left out at {piece.name}", RESPONSES, was, is_noted)
 
 
 def _in_batches(group: Group, counted: Batches, noted: Batches) -> Iterator[Difference]:

@@ -16,6 +16,7 @@ from storage import answers, comment_batches, integrity, organisation, releases,
 from storage.answers import StoredAnswer
 from storage.releases import Batch, Group, Node, Waiting, Withdrawal
 from storage.sums import Amount
+from surveys import leaving_out
 from surveys.counting import batch_counts, cells_of
 from surveys.ladder import FIRST, LADDER, Step, is_enough
 from surveys.versions import Versions
@@ -43,8 +44,9 @@ def count_out_together(
     groups = sorted({*shown.values()})
     releases.lock(connection, response_ids, groups)
     releases.withdraw(connection, response_ids, why)
-    for group_id in groups:
-        _let_go(connection, versions, group_id)
+    gone = [response_id for group_id in groups for response_id in _let_go(connection, versions, group_id)]
+    # One that gives way is in no count; others may leave their group with it.
+    leaving_out.note(connection, [*response_ids, *gone] if why == "excluded" else gone)
     return releases.groups_of(connection, response_ids) if groups else {}
 
 
@@ -60,6 +62,7 @@ def readmit_together(connection: Connection, versions: Versions, response_ids: S
     waiting = releases.ended(connection, response_ids)
     for node in dict.fromkeys(FIRST.node(each) for each in waiting):
         _fill_first(connection, versions, node)
+    leaving_out.note(connection, response_ids)
 
 
 def replace(connection: Connection, versions: Versions, day_tag: bytes) -> int | None:
@@ -126,7 +129,8 @@ def _release(connection: Connection, versions: Versions, node: Node, ids: list[i
         comment_batches.add(connection, group_id, batch, counts)
 
 
-def _let_go(connection: Connection, versions: Versions, group_id: int) -> None:
+def _let_go(connection: Connection, versions: Versions, group_id: int) -> Sequence[int]:
+    """Take out of a group who may leave it now."""
     batches = releases.batches(connection, group_id)
     group = releases.group(connection, group_id)
     chosen = _leaving(batches, group, organisation.smallest_group(connection))
@@ -138,6 +142,7 @@ def _let_go(connection: Connection, versions: Versions, group_id: int) -> None:
         comment_batches.drop(connection, [group_id])
         is_split = group.is_split or any(batch.staying for batch in chosen)
         releases.take_out(connection, group_id, ids, leaving.marked, is_split=is_split)
+    return ids
 
 
 def _leaving(batches: Sequence[Batch], group: Group, smallest: int) -> Sequence[Batch]:

@@ -10,11 +10,11 @@ from typing import Final, NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import counts, integrity, organisation
+from storage import counts, left_out, organisation
 from storage.cells import Cell
 from storage.counts import BySurvey
 from storage.releases import Scope
-from surveys import comparisons, periods
+from surveys import comparisons
 from surveys.counting import main_question
 from surveys.definition import Question, Survey
 from surveys.drivers import Driver, drivers_of
@@ -131,10 +131,9 @@ def _notes(connection: Connection, asked: Slice, smallest: int) -> Sequence[Note
     only, and none of them tells of fewer.
     """
     scope = scope_of(connection, asked)
-    pieces = [(each.first, each.end) for each in periods.pieces(asked.period)]
     counted = {
         MARKED: counts.count_marked(connection, scope, smallest),
-        LEFT_OUT: integrity.count_left_out(connection, scope, pieces, smallest),
+        LEFT_OUT: left_out.count(connection, scope, smallest),
     }
     return [Note(text, n) for text, n in counted.items() if n]
 

@@ -2,17 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
 
-from storage import answers, comment_batches, releases
+from storage import answers, comment_batches, left_out, releases
 from storage.cells import Cell
 from storage.sums import ORGANISATION, WHOLE, Place
-from storage.tables import release_groups, rollups, sum_cells, sums
-from surveys import releasing
+from storage.tables import left_out_counts, release_groups, rollups, sum_cells, sums
+from surveys import leaving_out, releasing
 from surveys.counting import batch_counts, cells_of
 from surveys.versions import Versions
+
+# Pieces a statement: databases limit what is bound to one.
+AT_ONCE: Final = 500
 
 
 def recount(connection: Connection, versions: Versions, today: date) -> None:
@@ -32,6 +35,7 @@ def recount(connection: Connection, versions: Versions, today: date) -> None:
             counts = batch_counts(survey, (given.get(response_id, ()) for response_id in ids))
             comment_batches.add(connection, group.id, batch, counts)
     rebuild(connection)
+    rebuild_left_out(connection)
 
 
 def set_sizes(connection: Connection, counted: Mapping[int, tuple[int, int]]) -> None:
@@ -48,6 +52,14 @@ def rebuild(connection: Connection) -> None:
         connection.execute(delete(table))
     _rebuild(connection, literal(ORGANISATION))
     _rebuild(connection, release_groups.c.unit_id, release_groups.c.unit_id)
+
+
+def rebuild_left_out(connection: Connection) -> None:
+    """Count anew what is left out."""
+    connection.execute(delete(left_out_counts))
+    found = sorted(leaving_out.counted(connection))
+    for start in range(0, len(found), AT_ONCE):
+        left_out.recount(connection, found[start : start + AT_ONCE])
 
 
 def _rebuild(connection: Connection, unit: ColumnElement[int], *by_unit: ColumnElement[int]) -> None:

@@ -14,6 +14,7 @@ from storage.tables.intake import answered_albums, processed_updates, set_aside_
 from storage.tables.integrity import completions, integrity_marks
 from storage.tables.invitations import invitations
 from storage.tables.jobs import jobs
+from storage.tables.left_out import left_out_counts
 from storage.tables.lessons import (
     bookmarks,
     checks,
@@ -63,6 +64,7 @@ __all__ = [
     "integrity_marks",
     "invitations",
     "jobs",
+    "left_out_counts",
     "lesson_feedback",
     "lesson_suggestions",
     "metadata",

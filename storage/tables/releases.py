@@ -9,7 +9,7 @@ from sqlalchemy import Boolean, CheckConstraint, Column, Date, ForeignKey, Index
 from storage.tables.base import metadata
 from storage.types import RowId
 
-# The few groups in which the integrity check has marked something.
+# The few groups in which the integrity check has marked something; the index has those with the most together.
 HAS_MARKS = "marked > 0"
 
 release_groups = Table(
@@ -38,12 +38,12 @@ release_groups = Table(
     Index("ix_release_groups_unit_id_first_day", "unit_id", "first_day"),
     Index(
         "ix_release_groups_marked",
+        "marked",
         "first_day",
         "end_day",
         "survey_version_id",
         "unit_id",
         "touchpoint_id",
-        "marked",
         sqlite_where=text(HAS_MARKS),
         postgresql_where=text(HAS_MARKS),
     ),

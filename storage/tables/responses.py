@@ -95,9 +95,9 @@ responses = Table(
     # The last two as well, though they are always the same: SQLite would else look at every row to see it.
     Index(
         "ix_responses_left_out",
-        "local_date",
         "touchpoint_id",
         "survey_version_id",
+        "local_date",
         "withdrawn",
         "group_id",
         sqlite_where=text(LEFT_OUT),

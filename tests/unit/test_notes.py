@@ -11,7 +11,7 @@ from sqlalchemy import insert
 
 from storage import organisation
 from storage.tables import responses
-from surveys import periods
+from surveys import leaving_out, periods
 from surveys.periods import Period
 from surveys.slices import Slice
 from surveys.summary import LEFT_OUT, MARKED, summarise
@@ -114,3 +114,4 @@ def leave_out(office: Office, code: str, day: date, number: int) -> None:
         office.made += 1
         values = {"id": office.made, "survey_version_id": version_id, "touchpoint_id": found.id, "state": "complete"}
         office.connection.execute(insert(responses), {**values, "local_date": day, "withdrawn": "excluded"})
+    leaving_out.note(office.connection, [office.made])

@@ -96,6 +96,8 @@ def test_a_line_breaks_between_words_where_each_word_fits(size: Size, words: lis
     page._choose_font(line, page._scale)
     broken = page._pdf.multi_cell(page._balanced(line), 1, line.words, align="C", dry_run=True, output="LINES")
     assert " ".join(cast("list[str]", broken)) == line.words
+    # What is put out closes the files of its fonts.
+    page.output()
 
 
 def encoded(link: str) -> list[list[bool]]:

@@ -13,7 +13,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine, func, insert, select, update
 
-from storage import counts, organisation, releases, responses, retention, rollups, sums
+from storage import counts, left_out, organisation, releases, responses, retention, rollups, sums
 from storage.releases import Scope
 from storage.tables import answers, batch_counts, metadata, release_groups, sum_cells, touchpoints
 from storage.tables import responses as responses_table
@@ -21,6 +21,7 @@ from storage.tables import sums as sums_table
 from surveys import integrity, recounting, releasing
 from surveys.catalog_files import load_catalog
 from surveys.organisation import Organisation
+from surveys.periods import week_in_month
 from surveys.publishing import load_organisation
 from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
@@ -216,7 +217,7 @@ def differences(office: Office) -> list[tuple[str, str, int, int]]:
     return [(each.of, each.what, each.counted, each.noted) for each in found]
 
 
-Shown = tuple[dict[Any, int], dict[Any, int], int]
+Shown = tuple[dict[Any, int], dict[Any, int], int, int]
 
 
 def by_sums(office: Office) -> list[Shown]:
@@ -225,7 +226,8 @@ def by_sums(office: Office) -> list[Shown]:
     for asked in (scope(), scope({1}), scope({2}), scope({1, 2})):
         cells = {each.cell: each.count for each in counts.count_answers(office.connection, asked)}
         ended = {each.state: each.count for each in counts.count_responses(office.connection, asked)}
-        found.append((cells, ended, counts.count_marked(office.connection, asked, SMALLEST)))
+        marked = counts.count_marked(office.connection, asked, SMALLEST)
+        found.append((cells, ended, marked, left_out.count(office.connection, asked, SMALLEST)))
     return found
 
 
@@ -241,8 +243,20 @@ def by_groups(office: Office) -> list[Shown]:
             cells.update(rollups.of_group(office.connection, group.id))
             ended.update({group.state: group.responses} if group.responses else {})
         marked = sum(group.marked - group.marked % SMALLEST for group in here)
-        found.append((dict(cells), dict(ended), marked))
+        found.append((dict(cells), dict(ended), marked, left_out_of(office, units)))
     return found
+
+
+def left_out_of(office: Office, units: set[int] | None) -> int:
+    """In whole smallest groups of every point, version and week within its month, from the responses themselves."""
+    table = responses_table.c
+    chosen = select(table.touchpoint_id, table.survey_version_id, table.local_date).join(touchpoints)
+    chosen = chosen.where(table.withdrawn == "excluded", table.group_id.is_(None))
+    if units is not None:
+        chosen = chosen.where(touchpoints.c.unit_id.in_(units))
+    rows = office.connection.execute(chosen)
+    pieces = Counter((point, version, week_in_month(day)) for point, version, day in rows)
+    return sum(n - n % SMALLEST for n in pieces.values())
 
 
 def complete(office: Office, units: set[int]) -> int:

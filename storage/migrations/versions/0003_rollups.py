@@ -49,7 +49,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_release_groups_marked",
         "release_groups",
-        ["first_day", "end_day", "survey_version_id", "unit_id", "touchpoint_id", "marked"],
+        ["marked", "first_day", "end_day", "survey_version_id", "unit_id", "touchpoint_id"],
         sqlite_where=HAS_MARKS,
         postgresql_where=HAS_MARKS,
     )
@@ -120,6 +120,25 @@ def upgrade() -> None:
         sqlite_with_rowid=False,
     )
     op.create_index("ix_sum_cells_part", "sum_cells", ["part"], sqlite_where=LOOSE, postgresql_where=LOOSE)
+    op.create_table(
+        "left_out_counts",
+        sa.Column("touchpoint_id", row_id, nullable=False),
+        sa.Column("survey_version_id", row_id, nullable=False),
+        sa.Column("first_day", sa.Date(), nullable=False),
+        sa.Column("end_day", sa.Date(), nullable=False),
+        sa.Column("count", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["touchpoint_id"], ["touchpoints.id"], name=op.f("fk_left_out_counts_touchpoint_id")),
+        sa.ForeignKeyConstraint(
+            ["survey_version_id"], ["survey_versions.id"], name=op.f("fk_left_out_counts_survey_version_id")
+        ),
+        sa.PrimaryKeyConstraint("touchpoint_id", "survey_version_id", "first_day", name=op.f("pk_left_out_counts")),
+        sqlite_with_rowid=False,
+    )
+    op.create_index(
+        "ix_left_out_counts_count",
+        "left_out_counts",
+        ["count", "first_day", "end_day", "touchpoint_id", "survey_version_id"],
+    )
     op.add_column("responses", sa.Column("group_id", row_id))
     op.add_column("responses", sa.Column("batch", sa.Integer()))
     op.add_column("responses", sa.Column("withdrawn", sa.String(length=16)))
@@ -136,7 +155,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_responses_left_out",
         "responses",
-        ["local_date", "touchpoint_id", "survey_version_id", "withdrawn", "group_id"],
+        ["touchpoint_id", "survey_version_id", "local_date", "withdrawn", "group_id"],
         sqlite_where=LEFT_OUT,
         postgresql_where=LEFT_OUT,
     )
@@ -153,6 +172,8 @@ def downgrade() -> None:
     op.drop_index("ix_responses_group_id", table_name="responses")
     for column in OF_RESPONSES:
         op.drop_column("responses", column)
+    op.drop_index("ix_left_out_counts_count", table_name="left_out_counts")
+    op.drop_table("left_out_counts")
     op.drop_index("ix_sum_cells_part", table_name="sum_cells", sqlite_where=LOOSE, postgresql_where=LOOSE)
     op.drop_table("sum_cells")
     op.drop_index("ix_sums_part", table_name="sums", sqlite_where=LOOSE, postgresql_where=LOOSE)

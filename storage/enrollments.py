@@ -64,10 +64,29 @@ def of_unit(connection: Connection, unit_id: int) -> list[Enrollment]:
     return [Enrollment(*row) for row in connection.execute(query.order_by(enrollments.c.shown_name, enrollments.c.id))]
 
 
-def begin(connection: Connection, person_id: int, unit_id: int, values: Mapping[str, Any]) -> None:
-    """Enroll a person who is in no course; a second link opened at the same time changes nothing."""
+def begin(connection: Connection, person_id: int, unit_id: int, values: Mapping[str, Any]) -> bool:
+    """Enroll a person who is in no course; False when they are in one, through a link opened at the same time."""
     statement = insert_into(connection, enrollments).values(person_id=person_id, unit_id=unit_id, **values)
-    connection.execute(statement.on_conflict_do_nothing(index_elements=["person_id"]))
+    return connection.execute(statement.on_conflict_do_nothing(index_elements=["person_id"])).rowcount == 1
+
+
+def change_joining(connection: Connection, enrollment_id: int, **values: Any) -> bool:  # noqa: ANN401 - columns
+    """Write columns of an enrollment whose course has not begun; False when it has, perhaps at the same time."""
+    mine = (enrollments.c.id == enrollment_id, enrollments.c.state == "joining")
+    return connection.execute(update(enrollments).where(*mine).values(values)).rowcount == 1
+
+
+def is_joining_by(connection: Connection, enrollment_id: int, link_hash: str) -> bool:
+    """Whether a person is joining by this link."""
+    mine = (enrollments.c.id == enrollment_id, enrollments.c.link_hash == link_hash, enrollments.c.state == "joining")
+    return connection.execute(select(enrollments.c.id).where(*mine)).first() is not None
+
+
+def move_joining(connection: Connection, enrollment_id: int, unit_id: int, link_hash: str) -> bool:
+    """Let who is joining join another unit; False when they have begun, or are moved there already."""
+    mine = (enrollments.c.id == enrollment_id, enrollments.c.state == "joining", enrollments.c.unit_id != unit_id)
+    moved = update(enrollments).where(*mine).values(unit_id=unit_id, link_hash=link_hash)
+    return connection.execute(moved).rowcount == 1
 
 
 def change(connection: Connection, enrollment_id: int, **values: Any) -> None:  # noqa: ANN401 - columns

@@ -3,18 +3,19 @@
 Which months are counted and what of them may be shown is the domain's (surveys.settling); here are the statements.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Final, NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, select
 
 from storage import locks
-from storage.invitation_counts import ALL
 from storage.releases import Scope
 from storage.sums import ORGANISATION
-from storage.tables import rated_months, response_rates
+from storage.tables import invitations, rated_months, response_rates
 
+# In the place of a touchpoint.
+ALL: Final = 0
 LOCK: Final = "response_rates"
 
 
@@ -59,6 +60,19 @@ def counted(connection: Connection, first: date) -> frozenset[date]:
     """The first days of the months since that day that have been counted."""
     query = select(rated_months.c.month).where(rated_months.c.month >= first)
     return frozenset(connection.execute(query).scalars())
+
+
+def of_lines(connection: Connection, first: date, end: date, delivered: Collection[str]) -> Mapping[Key, Amount]:
+    """What the ledger says of some days by touchpoint, the unit of each line and survey; the end is not among the days.
+
+    `delivered` are the states of those that reached somebody. Where nothing did, the amount is NOTHING.
+    """
+    lines = invitations.c
+    keys = [lines[name] for name in Key._fields]
+    amount = [func.count().filter(chosen) for chosen in (lines.state.in_(delivered), lines.state == "complete")]
+    query = select(*keys, *amount).where(lines.local_date >= first, lines.local_date < end).group_by(*keys)
+    rows = connection.execute(query)
+    return {Key(*place): Amount(reached, complete) for *place, reached, complete in rows}
 
 
 def put(connection: Connection, month: date, amounts: Mapping[Key, Amount]) -> None:

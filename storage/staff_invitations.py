@@ -17,7 +17,7 @@ def invite(connection: Connection, unit_id: int, people: int, expires_at: dateti
     token = secrets.token_urlsafe(TOKEN_BYTES)
     connection.execute(
         insert(staff_invitations),
-        {"token_hash": _hashed(token), "unit_id": unit_id, "uses_left": people, "expires_at": expires_at},
+        {"token_hash": hashed(token), "unit_id": unit_id, "uses_left": people, "expires_at": expires_at},
     )
     return token
 
@@ -34,6 +34,11 @@ def use(connection: Connection, token: str, now: datetime) -> int | None:
     return connection.execute(used.returning(staff_invitations.c.unit_id)).scalar()
 
 
+def hashed(token: str) -> str:
+    """What is stored of a link."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
 def purge(connection: Connection, now: datetime) -> int:
     """Delete the links nobody can use any more; returns how many."""
     useless = or_(staff_invitations.c.expires_at <= now, staff_invitations.c.uses_left <= 0, ~_is_open())
@@ -42,7 +47,7 @@ def purge(connection: Connection, now: datetime) -> int:
 
 def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (
-        staff_invitations.c.token_hash == _hashed(token),
+        staff_invitations.c.token_hash == hashed(token),
         staff_invitations.c.uses_left > 0,
         staff_invitations.c.expires_at > now,
         _is_open(),
@@ -51,7 +56,3 @@ def _usable(token: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
 
 def _is_open() -> ColumnElement[bool]:
     return exists().where(units.c.id == staff_invitations.c.unit_id, ~units.c.closed)
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,4 +1,4 @@
-"""Counts release groups, their sums and invitations anew, to find a difference. It changes nothing."""
+"""Counts release groups and their sums anew, to find a difference. It changes nothing."""
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import answers, comment_batches, invitation_counts, releases, rollups, sums
+from storage import answers, comment_batches, releases, rollups, sums
 from storage.cells import Cells
 from storage.releases import Group
 from storage.sums import Amount, Place
@@ -51,7 +51,7 @@ class Counted:
 
 
 def check(connection: Connection, versions: Versions) -> Checked:
-    """Count everything again from the responses, answers and invitations, and change nothing."""
+    """Count everything again from the responses and answers, and change nothing."""
     members = releases.count_members(connection)
     groups = releases.groups(connection)
     found: list[Difference] = []
@@ -67,7 +67,6 @@ def check(connection: Connection, versions: Versions) -> Checked:
     strays = members.keys() - {group.id for group in groups}
     found += [Difference(f"group {group_id}", RESPONSES, members[group_id][0], 0) for group_id in sorted(strays)]
     found += _in_sums(totals, sums.noted(connection))
-    found += _of_invitations(connection)
     return Checked(len(groups), sum(size for size, _ in members.values()), found)
 
 
@@ -88,11 +87,6 @@ def _in_sums(counted: Mapping[tuple[Place, str], int], noted: Mapping[tuple[Plac
         was, is_noted = counted.get((place, what), 0), noted.get((place, what), 0)
         if was != is_noted:
             yield Difference(f"sum {place.name}", what, was, is_noted)
-
-
-def _of_invitations(connection: Connection) -> Iterator[Difference]:
-    for key, counted, noted in invitation_counts.differences(connection):
-        yield Difference(f"invitations {key.place}, {key.local_date}", f"{key.survey} {key.state}", counted, noted)
 
 
 def _in_batches(group: Group, counted: Batches, noted: Batches) -> Iterator[Difference]:

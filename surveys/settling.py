@@ -7,13 +7,13 @@ from typing import Final
 
 from sqlalchemy import Connection
 
-from storage import invitation_counts, nightly, organisation, rates
+from storage import nightly, organisation, rates
 from storage.rates import NOTHING, Amount, Key
 from surveys import periods, retention
 from surveys.contact_rules import ONE_WEEK_IN_MINUTES
 from surveys.events import LINK_LASTS
 from surveys.invitation_checks import ASKED_WITHIN, REACTION_WITHIN
-from surveys.ledger import Ledger
+from surveys.ledger import DELIVERED
 from surveys.periods import Period
 from surveys.sheets import RESPONSE_LASTS
 
@@ -43,10 +43,9 @@ def settle(connection: Connection, now: datetime) -> int:
 
 def count(connection: Connection, month: Period) -> bool:
     """Count a month for good, unless there is no line of it; False then. The lock of storage.rates is held."""
-    states = invitation_counts.by_touchpoint(connection, month.first, month.end)
-    if not states:
+    pieces = rates.of_lines(connection, month.first, month.end, DELIVERED)
+    if not pieces:
         return False
-    pieces = {Key(*key): _amount(Ledger(found, {})) for key, found in states.items()}
     rates.put(connection, month.first, admitted(pieces, organisation.smallest_group(connection)))
     return True
 
@@ -108,7 +107,3 @@ def _sums(pieces: Iterable[tuple[Key, Amount]], level: Callable[[Key], Key]) -> 
     for key, amount in pieces:
         totals[level(key)] += amount
     return totals
-
-
-def _amount(ledger: Ledger) -> Amount:
-    return Amount(ledger.delivered, ledger.states.get("complete", 0))

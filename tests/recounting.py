@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, delete, func, insert, literal, select, update
 
-from storage import answers, comment_batches, invitation_counts, releases
+from storage import answers, comment_batches, releases
 from storage.cells import Cell
 from storage.sums import ORGANISATION, WHOLE, Place
 from storage.tables import release_groups, rollups, sum_cells, sums
@@ -16,7 +16,7 @@ from surveys.versions import Versions
 
 
 def recount(connection: Connection, versions: Versions, today: date) -> None:
-    """Group what waits; count groups and sums anew from the answers, invitations from their lines."""
+    """Group what waits; count groups and sums anew from the answers."""
     releasing.sweep(connection, versions, today)
     set_sizes(connection, releases.count_members(connection))
     connection.execute(delete(rollups))
@@ -32,7 +32,6 @@ def recount(connection: Connection, versions: Versions, today: date) -> None:
             counts = batch_counts(survey, (given.get(response_id, ()) for response_id in ids))
             comment_batches.add(connection, group.id, batch, counts)
     rebuild(connection)
-    invitation_counts.rebuild(connection)
 
 
 def set_sizes(connection: Connection, counted: Mapping[int, tuple[int, int]]) -> None:

@@ -12,7 +12,7 @@ from bot.heartbeat import Duty
 from bot.sending.sender import Kind, Render
 from handlers.citizen.invitations import invitation_screen
 from handlers.texts import Translators
-from storage import events, invitation_counts
+from storage import events
 from storage.clock import Clock
 from storage.database import Database
 from surveys import integrity, inviting, settling
@@ -42,16 +42,11 @@ class Inviting:
 
     def all(self) -> Sequence[Duty]:
         """In the order in which a beat does them."""
-        return (self.sweep_invitations, self.count_invitations, self.settle_months, self.check_integrity, self.purge)
+        return (self.sweep_invitations, self.settle_months, self.check_integrity, self.purge)
 
     async def sweep_invitations(self) -> None:
         """End the invitations whose time is over, some a transaction until none is left."""
         while await self.database.run(inviting.sweep, self.clock()):
-            pass
-
-    async def count_invitations(self) -> None:
-        """Keep short what a summary reads, some lines a transaction until none is left."""
-        while await self.database.run(invitation_counts.count_changed):
             pass
 
     async def settle_months(self) -> None:

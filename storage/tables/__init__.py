@@ -12,7 +12,7 @@ from storage.tables.events import event_sources, events
 from storage.tables.frozen import frozen_counts
 from storage.tables.intake import answered_albums, processed_updates, set_aside_updates
 from storage.tables.integrity import completions, integrity_marks
-from storage.tables.invitations import invitation_counts, invitations
+from storage.tables.invitations import invitations
 from storage.tables.jobs import jobs
 from storage.tables.lessons import (
     bookmarks,
@@ -61,7 +61,6 @@ __all__ = [
     "events",
     "frozen_counts",
     "integrity_marks",
-    "invitation_counts",
     "invitations",
     "jobs",
     "lesson_feedback",

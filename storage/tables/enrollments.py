@@ -26,6 +26,8 @@ enrollments = Table(
     Column("unit_id", ForeignKey("units.id", ondelete="CASCADE"), nullable=False),
     # What the person wants coordinators and the certificate to say; never taken from Telegram unasked.
     Column("shown_name", String(64), nullable=False),
+    # Of the link by which the person is joining: it opens for them again, though used up. None once they have begun.
+    Column("link_hash", String(64)),
     # joining, active, paused, finished
     Column("state", String(16), nullable=False),
     Column("course", String(24), nullable=False),

@@ -20,7 +20,6 @@ from typing import Any, Final
 import numpy as np
 from sqlalchemy import Connection, Table, event, insert, text
 
-from storage import invitation_counts
 from storage.clock import system_clock
 from storage.database import Database
 from storage.schema import prepare
@@ -191,8 +190,7 @@ def cells_of(
                 yield {"group_id": group["id"], **cell}
 
 
-# Each as it was counted: the counts themselves are laid by the function that counts them anew. Drawn once, in order of
-# the points, so that the index of them grows at its end.
+# Drawn once, in order of the points, so that the index of them grows at its end.
 INVITATIONS = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count),
 drawn AS MATERIALIZED (
@@ -201,8 +199,8 @@ drawn AS MATERIALIZED (
         date(:first, '+' || (abs(random()) % :days) || ' days') AS day
     FROM n
 )
-INSERT INTO invitations (touchpoint_id, unit_id, survey, outcome, state, local_date, counted_survey, counted_state)
-SELECT point, 1 + (point - 1) / :a_unit, :survey, 'served', state, day, :survey, state FROM drawn
+INSERT INTO invitations (touchpoint_id, unit_id, survey, outcome, state, local_date)
+SELECT point, 1 + (point - 1) / :a_unit, :survey, 'served', state, day FROM drawn
 """
 LEFT_OUT = """
 WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < :count)
@@ -226,7 +224,6 @@ def fill(connection: Connection, versions: Versions, points: int, complete: int)
     given = {"points": points, "first": str(YEAR.first), "days": (YEAR.end - YEAR.first).days}
     of_survey = {"survey": SURVEY, "a_unit": points_a_unit(points)}
     connection.execute(text(INVITATIONS), {**given, **of_survey, "count": complete * INVITATIONS_A_RESPONSE})
-    invitation_counts.rebuild(connection)
     for month in months_of(YEAR):
         settling.count(connection, month)
     connection.execute(text(LEFT_OUT), {**given, "count": complete // MARKED, "version": version_id})

@@ -1,23 +1,21 @@
 """Invitations from the event to the ledger, on both databases."""
 
 import asyncio
-import re
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, event, func, select, text, update
+from sqlalchemy import Connection, event, func, select
 
 from bot.sandbox.demo import EXAMPLE
-from storage import contacts, invitation_counts, invitations, organisation, outbox, people
+from storage import contacts, invitations, organisation, outbox, people, rates
 from storage import integrity as stored_integrity
 from storage import points as stored_points
 from storage.database import Database
 from storage.points import Draft
-from storage.releases import Scope
-from storage.tables import completions, touchpoints
+from storage.rates import Amount, Key
+from storage.tables import completions
 from storage.tables import contacts as contacts_table
 from surveys import integrity, inviting, points
 from surveys.answering import Answering, Tap
@@ -26,17 +24,18 @@ from surveys.contact_rules import ContactRules
 from surveys.events import Event, Reported, take
 from surveys.integrity import IntegrityNote
 from surveys.invitation_checks import Asker, Later
-from surveys.ledger import Ledger, ledger_of
+from surveys.ledger import DELIVERED, Ledger, ledger_of
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from surveys.versions import Versions
-from tests.postgresql import copy_of
 
 NOW = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
 LATER = NOW + timedelta(hours=1)
 CHAT = 900
 VERSIONS = Versions()
-EVERYTHING = Scope(NOW.date() - timedelta(days=30), NOW.date() + timedelta(days=30))
+DAYS = (NOW.date() - timedelta(days=30), NOW.date() + timedelta(days=30))
+# north-queue is the third of the file, in its first unit.
+PLACE = Key(3, 1, "ces")
 ANSWERING = Answering(VERSIONS)
 
 
@@ -194,78 +193,15 @@ async def test_no_tap_on_a_card_tells_whether_one_visitor_was_marked(loaded: Dat
     assert [each.excluded for each in await looks()] == [10, 20, 0, 20]
 
 
-async def test_a_summary_counts_an_invitation_at_once_whether_the_heartbeat_did_or_not(loaded: Database) -> None:
-    await loaded.run(report, CHAT)
-    await loaded.run(report, CHAT + 1, "visit-2")
-    assert await loaded.read(invitation_counts.count, EVERYTHING) == {"waiting": 2}
-    assert await loaded.run(invitation_counts.count_changed) == 2
-    assert await loaded.run(invitation_counts.count_changed) == 0
-    await loaded.run(decide)
-    await loaded.run(accept_and_answer, CHAT)
-    before = await loaded.read(invitation_counts.count, EVERYTHING)
-    assert before == {"invited": 1, "complete": 1}
-    assert await loaded.run(invitation_counts.count_changed) == 2
-    assert await loaded.read(invitation_counts.count, EVERYTHING) == before
-    assert await loaded.read(invitation_counts.differences) == []
-
-
-@pytest.mark.parametrize(
-    "scope",
-    [
-        replace(EVERYTHING, survey="ces"),
-        replace(EVERYTHING, survey="ces", unit_ids={1}),
-        replace(EVERYTHING, survey="ces", touchpoint_ids={1}),
-    ],
-)
-async def test_a_summary_looks_at_no_line_that_is_counted(loaded: Database, scope: Scope) -> None:
-    plan = await loaded.run(plan_of, scope)
-    assert "ix_invitations_uncounted" in plan
-    assert "ix_invitations_of_touchpoint" not in plan
-    assert "ix_invitations_local_date" not in plan
-    assert not re.search(r"(SCAN|Seq Scan on) invitations\b(?! USING)", plan)
-
-
-async def test_invitations_that_are_purged_count_no_more(loaded: Database) -> None:
+async def test_invitations_are_counted_by_what_they_are_now(loaded: Database) -> None:
     for number in range(3):
         await loaded.run(report, CHAT + number, f"visit-{number}")
+    assert await loaded.read(of_lines) == {PLACE: Amount(0, 0)}
+    await loaded.run(decide)
+    assert await loaded.read(of_lines) == {PLACE: Amount(3, 0)}
+    await loaded.run(accept_and_answer, CHAT)
     await loaded.run(inviting.sweep, NOW + timedelta(days=20))
-    await loaded.run(invitation_counts.count_changed)
-    await loaded.run(report, CHAT + 4, "visit-4")
-    assert await loaded.run(invitations.purge, NOW.date()) == 0
-    assert await loaded.run(invitations.purge, NOW.date() + timedelta(days=1)) == 3
-    assert await loaded.read(invitation_counts.count, EVERYTHING) == {"waiting": 1}
-    assert await loaded.read(invitation_counts.differences) == []
-
-
-async def test_what_was_asked_for_a_unit_stays_with_it_when_the_point_moves(loaded: Database) -> None:
-    await loaded.run(report, CHAT)
-    await loaded.run(move)
-    await loaded.run(report, CHAT + 1, "visit-2")
-    before, after = (replace(EVERYTHING, unit_ids=units) for units in ({1}, {2}))
-    for _ in range(2):
-        for scope in (before, after):
-            assert await loaded.read(invitation_counts.count, scope) == {"waiting": 1}
-        await loaded.run(invitation_counts.count_changed)
-
-
-async def test_only_one_replica_counts_and_none_waits_for_who_changes_a_line(migrated_postgresql: str) -> None:
-    one, other = (Database(url) for url in [await copy_of(migrated_postgresql)] * 2)
-    catalog = load_catalog()
-    await one.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, NOW)
-    for number in range(2):
-        event = Event(touchpoint="north-queue", outcome="served")
-        await one.run(take, [Reported("queue", f"visit-{number}", event)], NOW)
-    async with one.batch() as changing:
-        await changing.run(invitations.end, 1, "silent")
-        assert await other.run(invitation_counts.count_changed) == 1
-    async with one.batch() as counting:
-        assert await counting.run(invitation_counts.count_changed) == 1
-        assert await other.run(invitation_counts.count_changed) == 0
-        assert await other.read(invitation_counts.count, EVERYTHING) == {"silent": 1, "invited": 1}
-    assert await other.read(invitation_counts.count, EVERYTHING) == {"silent": 1, "invited": 1}
-    assert await other.read(invitation_counts.differences) == []
-    for replica in (one, other):
-        await replica.dispose()
+    assert await loaded.read(of_lines) == {PLACE: Amount(3, 1)}
 
 
 async def test_points_get_codes_of_their_own(loaded: Database) -> None:
@@ -287,27 +223,8 @@ async def test_points_get_codes_of_their_own(loaded: Database) -> None:
     ]
 
 
-def plan_of(connection: Connection, scope: Scope) -> str:
-    """How the database would count in a ledger that is too long to be looked through."""
-    statements: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, statement: str, parameters: Any, *_: object) -> None:
-        statements.append((statement, parameters))
-
-    is_sqlite = connection.dialect.name == "sqlite"
-    if not is_sqlite:
-        connection.execute(text("SET LOCAL enable_seqscan = off"))
-    event.listen(connection, "before_cursor_execute", note)
-    invitation_counts.count(connection, scope)
-    event.remove(connection, "before_cursor_execute", note)
-    [(statement, parameters)] = statements
-    explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
-    return str(connection.exec_driver_sql(explain + statement, parameters).all())
-
-
-def move(connection: Connection) -> None:
-    moved = update(touchpoints).where(touchpoints.c.code == "north-queue")
-    connection.execute(moved.values(unit_id=2))
+def of_lines(connection: Connection) -> Mapping[Key, Amount]:
+    return rates.of_lines(connection, *DAYS, DELIVERED)
 
 
 def everywhere(_unit: int) -> bool:

@@ -14,7 +14,6 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, insert
 
-from storage import invitation_counts
 from storage.tables import invitations
 from surveys import periods, settling
 from surveys.periods import Period
@@ -48,8 +47,6 @@ class Office:
         lines = [{**row, "state": state} for state in states[: complete + others]]
         if lines:
             self.connection.execute(insert(invitations), lines)
-        if others % 2:
-            invitation_counts.count_changed(self.connection)
 
     def next_days(self, days: int) -> None:
         """Days end."""

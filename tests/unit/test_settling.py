@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, insert, select
 
 from storage import rates
-from storage.invitation_counts import count_changed
 from storage.rates import NOTHING, Amount, Key
 from storage.releases import Scope
 from storage.tables import invitations, rated_months, response_rates
@@ -74,19 +73,29 @@ def test_a_month_is_counted_once_when_it_has_settled_and_stays_so() -> None:
     assert settle(connection, AFTER) == 1
     assert rate(connection, MONTH) == (16, 43.75)
     invite(connection, MONTH.first, complete=30, silent=1)
-    count_changed(connection)
     assert settle(connection, AFTER + timedelta(days=1)) == 0
     assert rate(connection, MONTH) == (16, 43.75)
     connection.close()
 
 
-def test_lines_that_the_counts_do_not_have_yet_count_like_others() -> None:
+def test_a_month_is_from_its_first_day_to_its_last() -> None:
     connection = opened()
     invite(connection, MONTH.first, complete=7, silent=9)
-    count_changed(connection)
     invite(connection, MONTH.last, complete=1, silent=7)
+    for day in (MONTH.first - timedelta(days=1), MONTH.end):
+        invite(connection, day, complete=20, silent=20)
     settle(connection, AFTER)
     assert rate(connection, MONTH) == (24, 100 / 3)
+    connection.close()
+
+
+def test_a_month_in_which_nothing_was_delivered_is_counted_and_one_without_lines_is_not() -> None:
+    connection = opened()
+    row = {"touchpoint_id": 1, "unit_id": 1, "survey": "ces", "outcome": "served", "local_date": MONTH.first}
+    connection.execute(insert(invitations).values(**row, state="not_asked"))
+    assert settle(connection, AFTER) == 1
+    assert connection.execute(select(rated_months.c.month)).scalars().all() == [MONTH.first]
+    assert connection.execute(select(response_rates)).all() == []
     connection.close()
 
 

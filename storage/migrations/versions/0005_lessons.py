@@ -19,6 +19,7 @@ def upgrade() -> None:
         sa.Column("person_id", row_id, nullable=False),
         sa.Column("unit_id", row_id, nullable=False),
         sa.Column("shown_name", sa.String(length=64), nullable=False),
+        sa.Column("link_hash", sa.String(length=64), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("course", sa.String(length=24), nullable=False),
         sa.Column("position", sa.SmallInteger(), nullable=False),

@@ -11,7 +11,6 @@ row_id = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 json = sa.JSON().with_variant(postgresql.JSONB(), "postgresql")
 moment = sa.DateTime(timezone=True)
 
-UNCOUNTED = sa.text("(counted_state <> state OR counted_survey <> survey)")
 LIVE = "state IN ('waiting', 'invited', 'started')"
 STATES = (
     "state IN ('waiting', 'invited', 'started', 'not_asked', 'undelivered', 'declined', 'silent', 'partial', "
@@ -113,8 +112,6 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("reason", sa.String(length=16), nullable=True),
         sa.Column("local_date", sa.Date(), nullable=False),
-        sa.Column("counted_survey", sa.String(length=32), server_default="", nullable=False),
-        sa.Column("counted_state", sa.String(length=16), server_default="", nullable=False),
         sa.Column("person_id", row_id, nullable=True),
         sa.Column("response_id", sa.BigInteger(), nullable=True),
         sa.Column("timezone", sa.String(length=64), nullable=True),
@@ -153,28 +150,11 @@ def upgrade() -> None:
         ["touchpoint_id", "local_date", "state", "reason"],
         unique=False,
     )
-    op.create_index("ix_invitations_local_date", "invitations", ["local_date"], unique=False)
     op.create_index(
-        "ix_invitations_uncounted",
+        "ix_invitations_of_day",
         "invitations",
-        ["local_date"],
+        ["local_date", "touchpoint_id", "unit_id", "survey", "state"],
         unique=False,
-        sqlite_where=UNCOUNTED,
-        postgresql_where=UNCOUNTED,
-    )
-    op.create_table(
-        "invitation_counts",
-        sa.Column("touchpoint_id", row_id, autoincrement=False, nullable=False),
-        sa.Column("unit_id", row_id, autoincrement=False, nullable=False),
-        sa.Column("survey", sa.String(length=32), nullable=False),
-        sa.Column("local_date", sa.Date(), nullable=False),
-        sa.Column("state", sa.String(length=16), nullable=False),
-        sa.Column("count", sa.Integer(), nullable=False),
-        sa.ForeignKeyConstraint(["survey"], ["surveys.code"], name=op.f("fk_invitation_counts_survey")),
-        sa.PrimaryKeyConstraint(
-            "touchpoint_id", "unit_id", "survey", "local_date", "state", name=op.f("pk_invitation_counts")
-        ),
-        sqlite_with_rowid=False,
     )
     op.create_table(
         "response_rates",
@@ -217,11 +197,7 @@ def downgrade() -> None:
     op.drop_table("frozen_counts")
     op.drop_table("rated_months")
     op.drop_table("response_rates")
-    op.drop_table("invitation_counts")
-    op.drop_index(
-        "ix_invitations_uncounted", table_name="invitations", sqlite_where=UNCOUNTED, postgresql_where=UNCOUNTED
-    )
-    op.drop_index("ix_invitations_local_date", table_name="invitations")
+    op.drop_index("ix_invitations_of_day", table_name="invitations")
     op.drop_index("ix_invitations_of_touchpoint", table_name="invitations")
     op.drop_index(op.f("ix_invitations_response_id"), table_name="invitations")
     op.drop_index("ix_invitations_person_id", table_name="invitations")

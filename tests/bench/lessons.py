@@ -2,7 +2,9 @@
 
 All want their lesson at ten, in the 11 zones of Russia. The clock is moved, so that the morning takes as long as the
 database and the sender need, not as long as Telegram's rate asks; that rate is looked at by the moved clock. First each
-zone at its hour, then all of them at once after an outage. Printed: the time of claims, the order, the rate.
+zone at its hour, then after an outage all at once whose working day is not over: those of nine zones, for it ends at
+ten in Kaliningrad for Magadan and Kamchatka. Printed: the time of claims, the order, the rate. Last an outage until the
+evening: all that waits in the outbox is taken back. Printed: the time of its transactions.
 """
 
 import asyncio
@@ -26,7 +28,7 @@ from bot.sending.rounds import Rounds
 from bot.sending.sender import Sender
 from bot.stopping import Alarm
 from bot.texts import load_catalogs
-from lessons import delivering
+from lessons import delivering, lateness
 from lessons.live_catalog import LiveCatalog
 from lessons.school import School
 from lessons.working_days import WorkingDays
@@ -50,8 +52,10 @@ ZONES = (
     "Europe/Kaliningrad",
 )
 HOUR = 10
-# Two Tuesdays, each with a lesson of the course.
-ON_TIME, AFTER_OUTAGE = date(2026, 9, 8), date(2026, 9, 15)
+# When working hours are over everywhere.
+EVENING = 19
+# Three Tuesdays, each with a lesson of the course.
+ON_TIME, AFTER_OUTAGE, UNTIL_EVENING = date(2026, 9, 8), date(2026, 9, 15), date(2026, 9, 22)
 FIRST_CHAT = 100_000
 SECOND = 1.0
 CITIZEN = {"language": "ru", "language_chosen": True, "active": True, "stopped": False}
@@ -126,7 +130,7 @@ class Morning:
 
 
 async def main() -> None:
-    """Both mornings."""
+    """Both mornings, and the evening."""
     with tempfile.TemporaryDirectory() as folder:
         database = Database(f"sqlite+aiosqlite:///{Path(folder) / 'bench.db'}")
         await prepare(database)
@@ -136,6 +140,7 @@ async def main() -> None:
         await measured("each zone at its hour", Morning(database, clock), [hour_of(zone, ON_TIME) for zone in ZONES])
         last = hour_of(ZONES[-1], AFTER_OUTAGE)
         await measured("all at once, after an outage", Morning(database, clock), [last])
+        await taken_back(Morning(database, clock))
         driver.cancel()
         await database.dispose()
 
@@ -158,6 +163,24 @@ async def measured(name: str, morning: Morning, moments: Sequence[float]) -> Non
     print(f"  twice: {sum(times > 1 for times in Counter(chat for chat, _ in sent).values())}")
     print(f"  out of the order of the zones: {out_of_order(sent)}")
     print(f"  most in any second: {most_in_a_second(sent)} of {Rates().a_second}; the last after {longest:.0f} s")
+
+
+async def taken_back(morning: Morning) -> None:
+    """Put a day's messages into the outbox, send none of them, and print what it took to take them back."""
+    for zone in ZONES:
+        morning.time.now = hour_of(zone, UNTIL_EVENING)
+        await morning.claim()
+    morning.time.now = hour_of(ZONES[-1], UNTIL_EVENING) + timedelta(hours=EVENING - HOUR).total_seconds()
+    batches, late, found = [], 0, 1
+    while found:
+        began = time.perf_counter()
+        found = await morning.database.run(lateness.take_back, morning.school, morning.time())
+        batches.append(time.perf_counter() - began)
+        late += found
+    batches.sort()
+    median, longest = (1000 * each for each in (batches[len(batches) // 2], batches[-1]))
+    print(f"an outage until the evening: {late} taken back in {sum(batches):.1f} s")
+    print(f"  a transaction: median {median:.0f} ms, longest {longest:.0f} ms, of {len(batches)}")
 
 
 def enroll(connection: Connection) -> None:

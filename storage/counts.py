@@ -89,8 +89,9 @@ def count_marked(connection: Connection, scope: Scope, smallest: int) -> int:
     of a single response. Few groups have so many marks, so they are read even where there are sums.
     """
     marked = release_groups.c.marked
-    # As the partial index says it: a bound value would not be seen to match.
-    chosen = (text(HAS_MARKS), marked >= smallest, visible(scope))
+    # As the partial index says it: a bound value would not be seen to match. SQLite begins to read at the first of the
+    # two bounds.
+    chosen = (marked >= smallest, text(HAS_MARKS), visible(scope))
     query = select(func.coalesce(func.sum(marked - marked % smallest), 0)).where(*chosen)
     return int(connection.execute(query).scalar_one())
 

@@ -41,7 +41,10 @@ PLANS = [(counts.count_marked, "ix_release_groups_marked"), (left_out.count, "ix
 async def test_only_what_reaches_the_smallest_group_is_read(
     filled: Database, count: Callable[[Connection, Scope, int], int], index: str
 ) -> None:
-    assert index in await filled.read(plan, count)
+    found = await filled.read(plan, count)
+    assert index in found
+    # Where SQLite begins to read: at the bound of the smallest group, not at that of the partial index.
+    assert "postgresql" in found or ("SeekGE" in found and "SeekGT" not in found)
 
 
 async def test_a_piece_of_nothing_has_no_row(filled: Database) -> None:
@@ -131,5 +134,6 @@ def plan(connection: Connection, count: Callable[[Connection, Scope, int], int])
     count(connection, EVER, 10)
     event.remove(connection, "before_cursor_execute", note)
     [(statement, parameters)] = statements
-    explain = "EXPLAIN QUERY PLAN " if is_sqlite else "EXPLAIN "
-    return str(connection.exec_driver_sql(explain + statement, parameters).all())
+    explains = ("EXPLAIN QUERY PLAN ", "EXPLAIN ") if is_sqlite else ("EXPLAIN ",)
+    found = [connection.exec_driver_sql(explain + statement, parameters).all() for explain in explains]
+    return f"{connection.dialect.name} {found}"

@@ -62,6 +62,8 @@ def test_a_heading_stays_with_its_table_and_a_paragraph_on_one_page() -> None:
         report = Report("Точка", "ru", [Table(["вопрос", "оценка", "n"], rows), block])
         pdf = pages_of(report)
         assert (pdf.page, pdf.get_y() < 60) == (2, True)
+        # What is put out closes the files of its fonts.
+        pdf.output()
 
 
 def test_a_long_title_does_not_leave_the_foot_of_a_page() -> None:
@@ -70,3 +72,4 @@ def test_a_long_title_does_not_leave_the_foot_of_a_page() -> None:
     shown = pdf.cut("Выдача справок о составе семьи · " * 12, 60)
     assert shown.endswith("…")
     assert 50 < pdf.get_string_width(shown) <= 60
+    pdf.output()

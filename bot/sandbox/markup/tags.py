@@ -9,7 +9,8 @@ from typing import Any
 
 from bot.sandbox.errors import Refusal, bad_request
 
-TYPES: Mapping[str, str] = {
+# Those that rich messages know too.
+STYLES: Mapping[str, str] = {
     "b": "bold",
     "strong": "bold",
     "i": "italic",
@@ -20,12 +21,15 @@ TYPES: Mapping[str, str] = {
     "strike": "strikethrough",
     "del": "strikethrough",
     "tg-spoiler": "spoiler",
+    "code": "code",
+}
+TYPES: Mapping[str, str] = {
+    **STYLES,
     "span": "spoiler",
     "tg-emoji": "custom_emoji",
     "tg-time": "date_time",
     "a": "text_link",
     "pre": "pre",
-    "code": "code",
     "blockquote": "blockquote",
 }
 # The attributes that mean something; a prefix is what their values begin with, everything else says nothing.

@@ -7,25 +7,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from bot.sandbox.markup.tags import described
+from bot.sandbox.markup import tags
 from bot.sandbox.rich.tree import Node
 
-STYLES = {
-    "b": "bold",
-    "strong": "bold",
-    "i": "italic",
-    "em": "italic",
-    "u": "underline",
-    "ins": "underline",
-    "s": "strikethrough",
-    "strike": "strikethrough",
-    "del": "strikethrough",
-    "tg-spoiler": "spoiler",
-    "code": "code",
-    "mark": "marked",
-    "sub": "subscript",
-    "sup": "superscript",
-}
+STYLES = {**tags.STYLES, "mark": "marked", "sub": "subscript", "sup": "superscript"}
 _SPACE = re.compile(r"[ \t\r\n]+")
 
 
@@ -56,7 +41,7 @@ def _special(node: Node, inner: Any) -> Any:  # noqa: ANN401 - JSON
             emoji_id = node.attributes.get("emoji-id", "")
             return {"type": "custom_emoji", "custom_emoji_id": emoji_id, "alternative_text": text}
         case "tg-time":
-            return {"type": "date_time", "text": inner, **described("tg-time", node.attributes)}
+            return {"type": "date_time", "text": inner, **tags.described("tg-time", node.attributes)}
         case "tg-math":
             return {"type": "mathematical_expression", "expression": text}
     return inner

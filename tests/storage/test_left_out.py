@@ -18,7 +18,7 @@ from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
 from tests.conversations.clock import MovableClock
 from tests.postgresql import copy_of
-from tests.storage.test_releasing import (
+from tests.storage.released import (
     EXAMPLE,
     MONDAY,
     NORTH,

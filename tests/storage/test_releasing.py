@@ -1,50 +1,43 @@
 """Responses become visible in groups of enough, and what is counted in them is what the answers say."""
 
-import asyncio
-from collections.abc import Sequence
-from datetime import date, timedelta
-from itertools import count
-from pathlib import Path
+from datetime import timedelta
 
 import pytest
-from sqlalchemy import Connection, delete, func, insert, select, text, update
+from sqlalchemy import Connection
 
-from storage import counts, integrity, organisation, releases, sums
+from storage import counts, organisation
 from storage.cells import Cell
 from storage.database import Database
 from storage.errors import SmallestGroupLowered
-from storage.releases import Node, Scope
-from storage.sums import Amount
-from storage.tables import answers
-from storage.tables import responses as responses_table
-from storage.tables import rollups as rollups_table
-from storage.tables import sums as sums_table
+from storage.releases import Scope
 from surveys import periods, recounting, releasing
 from surveys.catalog_files import load_catalog
 from surveys.organisation import read_organisation
 from surveys.publishing import load_organisation
-from surveys.recounting import Difference
 from surveys.slices import Slice
 from surveys.summary import LEFT_OUT, summarise
-from surveys.versions import Versions
 from tests.conversations.clock import MovableClock
-from tests.postgresql import copy_of
-from tests.recounting import rebuild, recount
+from tests.storage.released import (
+    EXAMPLE,
+    MONDAY,
+    NEXT_MONTH,
+    NEXT_YEAR,
+    NORTH,
+    OTHER_NORTH,
+    SOUTH,
+    VERSIONS,
+    answer,
+    answer_again,
+    efforts,
+    filled,
+    point,
+    scope,
+    shown,
+    tag,
+)
 
-EXAMPLE = Path(__file__).parents[2] / "bot" / "organisation.example.yaml"
-MONDAY = date(2026, 11, 2)
-NEXT_MONTH = date(2026, 12, 1)
-NEXT_YEAR = date(2027, 1, 1)
-NORTH, OTHER_NORTH, SOUTH = "north-certificates", "north-benefits", "south-documents"
-VERSIONS = Versions()
-ids = count(1)
-
-
-@pytest.fixture
-async def filled(database: Database) -> Database:
-    catalog = load_catalog()
-    await database.run(load_organisation, read_organisation(EXAMPLE, catalog), catalog, MovableClock()())
-    return database
+# A fixture, found by its name.
+__all__ = ["filled"]
 
 
 async def test_ten_at_a_point_in_a_week_are_shown_and_nine_are_not(filled: Database) -> None:
@@ -182,78 +175,6 @@ async def test_partial_responses_are_a_number_and_nothing_more(filled: Database)
     assert await filled.read(counts.count_answers, scope()) == []
 
 
-async def test_every_difference_is_named_and_a_recount_mends_it(filled: Database) -> None:
-    await filled.run(answer, NORTH, MONDAY, 10, effort=6)
-    assert (await filled.run(recounting.check, VERSIONS)).differences == []
-    await filled.run(falsify)
-    found = (await filled.run(recounting.check, VERSIONS)).differences
-    assert [(each.what, each.counted, each.noted) for each in found] == [
-        ("effort 6", 10, 11),
-        ("resolved yes", 10, 0),
-    ]
-    assert isinstance(found[0], Difference)
-    await filled.run(recount, VERSIONS, MONDAY)
-    assert (await filled.run(recounting.check, VERSIONS)).differences == []
-
-
-async def test_sums_that_are_put_together_are_the_same_and_short(filled: Database) -> None:
-    first = await filled.run(answer, NORTH, MONDAY, 30, effort=6)
-    await filled.run(answer, SOUTH, MONDAY, 10, effort=2)
-    before = await filled.read(sums.noted)
-    assert await filled.run(sums.put_together) == 4
-    assert await filled.run(sums.put_together) == 0
-    assert await filled.read(sums.noted) == before
-    # One for each unit, and one for the organisation.
-    assert await filled.read(count_sums) == 3
-    for response_id in first:
-        await filled.run(releasing.count_out, VERSIONS, response_id, "excluded")
-    while await filled.run(sums.put_together):
-        pass
-    assert await efforts(filled) == {"2": 10}
-    assert await filled.read(count_sums) == 2
-    assert (await filled.run(recounting.check, VERSIONS)).differences == []
-    before = await filled.read(sums.noted)
-    await filled.run(rebuild)
-    assert await filled.read(sums.noted) == before
-
-
-async def test_replicas_that_sum_up_for_one_unit_do_not_wait_for_each_other(migrated_postgresql: str) -> None:
-    one, other = (Database(url) for url in [await copy_of(migrated_postgresql)] * 2)
-    await one.run(load_organisation, read_organisation(EXAMPLE, load_catalog()), load_catalog(), MovableClock()())
-    node = Node(1, "complete", 1, 1, MONDAY, MONDAY + timedelta(days=7))
-    amount = Amount(10, 0, {Cell("effort", "6"): 10})
-    async with one.batch() as first, other.batch() as second:
-        await first.run(sums.add, node, amount)
-        await second.run(sums.add, node, amount)
-        await first.run(sums.add, node, amount)
-    # Whoever comes second leaves the work to the first, whose transaction is still open.
-    async with one.batch() as first:
-        assert await first.run(sums.put_together) == 3
-        assert await other.run(sums.put_together) == 0
-    assert {n for _, n in (await other.read(sums.noted)).items()} == {30}
-    for replica in (one, other):
-        await replica.dispose()
-
-
-async def test_marking_and_leaving_the_same_group_are_never_in_a_deadlock(migrated_postgresql: str) -> None:
-    one, other = (Database(url) for url in [await copy_of(migrated_postgresql)] * 2)
-    await one.run(load_organisation, read_organisation(EXAMPLE, load_catalog()), load_catalog(), MovableClock()())
-    first, *others, last = await one.run(answer, NORTH, MONDAY, 10)
-    for each in (first, *others):
-        await one.run(releasing.count_out, VERSIONS, each, "excluded")
-    async with one.batch() as marking:
-        marked = await marking.run(integrity.mark, [first], "burst")
-        leaving = asyncio.create_task(leave(other, last))
-        while not await one.read(is_anybody_waiting):
-            pass
-        for group_id, more in marked.items():
-            await marking.run(releases.note_marked, group_id, more)
-    await leaving
-    assert await one.read(count_shown) == 0
-    for replica in (one, other):
-        await replica.dispose()
-
-
 async def test_the_smallest_group_is_never_lowered_after_the_first_answer(filled: Database) -> None:
     catalog = load_catalog()
     example = read_organisation(EXAMPLE, catalog)
@@ -268,97 +189,3 @@ async def test_the_smallest_group_is_never_lowered_after_the_first_answer(filled
 
 
 TAG = b"t" * 32
-
-
-def answer(
-    connection: Connection,
-    code: str,
-    day: date,
-    n: int,
-    *,
-    effort: int = 6,
-    satisfaction: int | None = None,
-    drivers: Sequence[str] = (),
-    state: str = "complete",
-) -> list[int]:
-    """So many responses that have ended, each counted in."""
-    made = []
-    version_id, _ = VERSIONS.newest(connection, "post_service")
-    for _ in range(n):
-        response_id = next(ids)
-        values = {"id": response_id, "survey_version_id": version_id, "touchpoint_id": point(connection, code)}
-        connection.execute(insert(responses_table), {**values, "state": state, "local_date": day})
-        given = [("resolved", None, ["yes"]), ("effort", effort, None)]
-        given += [("satisfaction", satisfaction, None)] if satisfaction else []
-        given += [("drivers", None, list(drivers))] if drivers else []
-        for question, number, options in given:
-            row = {"response_id": response_id, "question": question, "state": "answered"}
-            connection.execute(insert(answers), {**row, "number": number, "options": options})
-        releasing.count_in(connection, VERSIONS, response_id)
-        made.append(response_id)
-    return made
-
-
-async def leave(database: Database, response_id: int) -> None:
-    """In a transaction that is not tried again."""
-    async with database.batch() as unit:
-        await unit.run(releasing.count_out, VERSIONS, response_id, "excluded")
-
-
-def is_anybody_waiting(connection: Connection) -> bool:
-    waiting = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
-    return bool(connection.execute(text(waiting)).scalar_one())
-
-
-def count_shown(connection: Connection) -> int:
-    return sum(group.responses for group in releases.groups(connection))
-
-
-def answer_again(connection: Connection, effort: int) -> None:
-    """What sheets.complete does when the person of the tag answers again."""
-    held_by = releasing.replace(connection, VERSIONS, TAG)
-    made = next(ids)
-    version_id, _ = VERSIONS.newest(connection, "post_service")
-    values = {"id": made, "survey_version_id": version_id, "touchpoint_id": point(connection, NORTH)}
-    connection.execute(insert(responses_table), {**values, "state": "complete", "local_date": MONDAY})
-    row = {"response_id": made, "question": "effort", "state": "answered", "number": effort}
-    connection.execute(insert(answers), row)
-    if held_by is not None:
-        connection.execute(update(responses_table).where(responses_table.c.id == made).values(held_by=held_by))
-
-
-def tag(connection: Connection, response_id: int) -> None:
-    connection.execute(update(responses_table).where(responses_table.c.day_tag == TAG).values(day_tag=None))
-    connection.execute(update(responses_table).where(responses_table.c.id == response_id).values(day_tag=TAG))
-
-
-def falsify(connection: Connection) -> None:
-    wrong = rollups_table.c.question == "effort"
-    connection.execute(update(rollups_table).where(wrong).values(count=rollups_table.c.count + 1))
-    connection.execute(delete(rollups_table).where(rollups_table.c.question == "resolved"))
-
-
-def count_sums(connection: Connection) -> int:
-    return connection.execute(select(func.count()).select_from(sums_table)).scalar_one()
-
-
-def point(connection: Connection, code: str) -> int:
-    found = organisation.touchpoint(connection, code)
-    assert found is not None
-    return found.id
-
-
-def scope(code: str | None = None) -> Scope:
-    return Scope(date(2026, 10, 1), NEXT_YEAR, touchpoint_ids=None if code is None else POINTS[code])
-
-
-POINTS = {NORTH: [1], OTHER_NORTH: [2], SOUTH: [4]}
-
-
-async def shown(database: Database, scope: Scope) -> int:
-    return sum(each.count for each in await database.read(counts.count_responses, scope))
-
-
-async def efforts(database: Database) -> dict[str, int]:
-    counted = await database.read(counts.count_answers, scope())
-    return {each.cell.value: each.count for each in counted if each.cell.question == "effort"}
